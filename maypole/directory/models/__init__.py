@@ -1,0 +1,29 @@
+"""Who is there: schools, organisations and their venues, what they offer, what they hold, and how lists agree."""
+
+from maypole.directory.models.accreditations import Accreditation
+from maypole.directory.models.entries import Entry
+from maypole.directory.models.listings import ChangeProposal, Claim, Enquiry, Feedback, Listing, Photo
+from maypole.directory.models.matching import Candidate, Merge, SourceRecord
+from maypole.directory.models.offers import Offer
+from maypole.directory.models.organisations import Identifier, Organisation, Venue
+from maypole.directory.models.schools import School, SchoolLink
+
+__all__ = [
+    "Accreditation",
+    "Candidate",
+    "ChangeProposal",
+    "Claim",
+    "Enquiry",
+    "Entry",
+    "Feedback",
+    "Identifier",
+    "Listing",
+    "Merge",
+    "Offer",
+    "Organisation",
+    "Photo",
+    "School",
+    "SchoolLink",
+    "SourceRecord",
+    "Venue",
+]
