@@ -19,6 +19,7 @@ class Grant(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)
     scope = models.ForeignKey(Scope, null=True, blank=True, on_delete=models.CASCADE, related_name="grants")
+    of_what = models.CharField(max_length=200, blank=True, help_text="The name of what it is for.")
     granted_at = models.DateTimeField()
     granted_by = models.UUIDField(null=True, blank=True)
 

@@ -1,0 +1,1 @@
+"""What changes partnerships, their members and their meetings."""

@@ -1,0 +1,135 @@
+"""The forms of a partnership's own pages."""
+
+from django import forms
+
+from maypole.directory.models import Organisation
+from maypole.partnerships.models import Action, Decision, Meeting, Member, Partnership
+
+PRIORITY_ROWS = 6
+
+
+class PartnershipForm(forms.ModelForm[Partnership]):
+    """What a partnership says of itself."""
+
+    class Meta:
+        model = Partnership
+        fields = (
+            "name", "area_text", "lead_name", "contact_role", "contact_email", "safeguarding_role",
+            "safeguarding_email", "safeguarding_telephone", "vision", "mission", "confirm_every_months",
+        )  # fmt: skip
+        labels = {
+            "area_text": "The area, in your words",
+            "lead_name": "Lead organisation",
+            "contact_role": "Who to ask for",
+            "contact_email": "Contact address",
+            "safeguarding_role": "Safeguarding lead",
+            "safeguarding_email": "Safeguarding address",
+            "safeguarding_telephone": "Safeguarding telephone",
+            "confirm_every_months": "Ask owners to confirm their listing every … months",
+        }
+        help_texts = {
+            "contact_role": "A role, such as Partnership coordinator. Names change; roles stay.",
+            "contact_email": "An address of the role. Enquiries are passed on to it; it is not shown.",
+            "safeguarding_role": "Whoever takes a worry about a child. This is shown on every page.",
+            "vision": "What will be different for children and young people.",
+            "mission": "How you work together to get there.",
+            "confirm_every_months": "What nobody confirms goes pale, and then its offers are hidden.",
+        }
+        widgets = {"vision": forms.Textarea({"rows": 4}), "mission": forms.Textarea({"rows": 6})}
+
+
+class PrioritiesForm(forms.Form):
+    """Up to six priorities, in order; an empty title leaves the row out."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for number in range(1, PRIORITY_ROWS + 1):
+            self.fields[f"title_{number}"] = forms.CharField(label=f"Priority {number}", max_length=120, required=False)
+            self.fields[f"text_{number}"] = forms.CharField(
+                label=f"What priority {number} means", required=False, widget=forms.Textarea({"rows": 2})
+            )
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        for number in range(1, PRIORITY_ROWS + 1):
+            if data.get(f"text_{number}") and not data.get(f"title_{number}"):
+                self.add_error(f"title_{number}", "Give this priority a short title.")
+        return data
+
+    def priorities(self) -> list[tuple[str, str]]:
+        """Return title and text of each that has a title."""
+        rows = [(self.cleaned_data[f"title_{n}"], self.cleaned_data[f"text_{n}"]) for n in range(1, PRIORITY_ROWS + 1)]
+        return [(title, text) for title, text in rows if title]
+
+
+class JoinForm(forms.Form):
+    """Which of one's schools or organisations joins, and what it brings."""
+
+    member = forms.ChoiceField(label="Who joins?")
+    contributes = forms.CharField(
+        label="What could you bring?",
+        max_length=300,
+        required=False,
+        help_text="Time, a room, an artist, a bus. You can change it, and leave, whenever you like.",
+    )
+
+    def __init__(self, *args: object, choices: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["member"].choices = choices  # type: ignore[attr-defined]
+
+
+class ContributionForm(forms.ModelForm[Member]):
+    """What a member brings."""
+
+    class Meta:
+        model = Member
+        fields = ["contributes"]
+        labels = {"contributes": "What could you bring?"}
+
+
+class MeetingForm(forms.ModelForm[Meeting]):
+    """When and where a meeting is, and what it is about."""
+
+    starts_at = forms.DateTimeField(
+        label="Starts",
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text="Day and time, such as 21/01/2027 16:00.",
+        error_messages={"invalid": "Write the day and time like 21/01/2027 16:00."},
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["title", "starts_at", "place", "agenda", "is_public"]
+        labels = {"is_public": "Show this meeting on the partnership's public page"}
+        widgets = {"agenda": forms.Textarea({"rows": 5})}
+
+
+class DecisionForm(forms.ModelForm[Decision]):
+    """What was decided, and why."""
+
+    class Meta:
+        model = Decision
+        fields = ["text", "reason"]
+        labels = {"text": "What was decided", "reason": "Why"}
+        widgets = {"reason": forms.Textarea({"rows": 2})}
+
+
+class ActionForm(forms.ModelForm[Action]):
+    """Who does what by when."""
+
+    class Meta:
+        model = Action
+        fields = ["text", "who", "due_on"]
+        labels = {"text": "What will be done", "who": "Who does it", "due_on": "By when"}
+        help_texts = {"who": "An organisation or a role."}
+        widgets = {"due_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+
+class SupportForm(forms.Form):
+    """Which support organisation may see the partnership."""
+
+    organisation = forms.ModelChoiceField(
+        label="Support organisation",
+        queryset=Organisation.objects.filter(is_support_organisation=True, merged_into__isnull=True),
+        help_text="It sees your board, members and meetings, and changes nothing. You can end it any day.",
+    )

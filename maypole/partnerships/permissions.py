@@ -1,0 +1,23 @@
+"""Who may do what with a partnership: bare predicates."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from maypole.accounts.models import Person
+from maypole.accounts.permissions import covers
+from maypole.accounts.roles import COORDINATOR, SUPPORT
+from maypole.partnerships.models import Partnership, SupportAgreement
+
+Somebody = Person | AnonymousUser
+
+
+def may_keep(person: Somebody, partnership: Partnership) -> bool:
+    """The coordinator, or an administrator."""
+    return covers(person, {partnership.territory.scope_id}, COORDINATOR)
+
+
+def may_see_inside(person: Somebody, partnership: Partnership) -> bool:
+    """Whoever keeps it, and the support organisations that it agreed to."""
+    if may_keep(person, partnership):
+        return True
+    agreed = SupportAgreement.objects.filter(partnership=partnership, ended_on__isnull=True)
+    return covers(person, set(agreed.values_list("organisation__scope_id", flat=True)), SUPPORT)
