@@ -1,0 +1,82 @@
+"""Make the sample, whole and in one transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from maypole.accounts.actions.grants import grant_role, make_administrator
+from maypole.accounts.models import Person
+from maypole.accounts.roles import COORDINATOR, SUPPORT
+from maypole.core.actions import set_what_it_holds
+from maypole.core.models import Dataset
+from maypole.core.queries import SAMPLE
+from maypole.directory.actions.entries import rebuild_entries
+from maypole.partnerships.models import Partnership
+from maypole.places.outlines import derive_outlines
+from maypole.web.sample.geography import make_geography
+from maypole.web.sample.offers import make_offers
+from maypole.web.sample.organisations import make_organisations
+from maypole.web.sample.partnerships import make_partnerships
+from maypole.web.sample.schools import make_schools
+
+SEED = 1604
+SLUG = "sample"
+SCHOOLS, ORGANISATIONS = 2_300, 500
+DEMONSTRATION = "sample.example"
+
+
+def say_nothing(message: str) -> None:
+    """Take progress and do nothing with it."""
+
+
+@transaction.atomic
+def load_sample(
+    *,
+    on_progress: Callable[[str], None] = say_nothing,
+    now: datetime | None = None,
+    schools: int = SCHOOLS,
+    organisations: int = ORGANISATIONS,
+) -> None:
+    """Fill an empty database with the invented region. The same seed and day give the same sample."""
+    now = now or timezone.now()
+    rng = Random(SEED)  # nosec (names for a sample, not secrets)
+    dataset = Dataset.objects.create(
+        slug=SLUG,
+        title="Invented sample",
+        publisher="Maypole",
+        licence="CC0 1.0",
+        licence_url="https://creativecommons.org/publicdomain/zero/1.0/",
+        may_pass_on=True,
+        vintage="invented",
+        ingested_at=now,
+        is_invented=True,
+    )
+    on_progress("districts and neighbourhoods")
+    districts = make_geography(rng, dataset)
+    on_progress("outlines, from postcode points")
+    derive_outlines([district.place.code for district in districts])
+    on_progress(f"{schools:,} schools")
+    made_schools = make_schools(rng, districts, schools, dataset, now.date())
+    on_progress(f"{organisations:,} organisations and their offers")
+    made = make_organisations(rng, districts, organisations, dataset, now)
+    make_offers(rng, made, now)
+    on_progress("partnerships")
+    partnerships = make_partnerships(rng, districts, list(made), made_schools, dataset, now)
+    make_people(partnerships)
+    on_progress("the map")
+    rebuild_entries()
+    set_what_it_holds(SAMPLE)
+
+
+def make_people(partnerships: list[Partnership]) -> None:
+    """Make one account a role to try the sample with; no mail can reach their addresses."""
+    make_administrator(email=f"administrator@{DEMONSTRATION}", by=None)
+    first = partnerships[0]
+    coordinator = Person.objects.create_user(f"coordinator@{DEMONSTRATION}", name="Priya Marsh")
+    grant_role(person=coordinator, role=COORDINATOR, scope_id=first.territory.scope_id, of_what=first.name, by=None)
+    support = first.support_agreements.get().organisation
+    supporter = Person.objects.create_user(f"support@{DEMONSTRATION}", name="Sam Ridley")
+    grant_role(person=supporter, role=SUPPORT, scope_id=support.scope_id, of_what=support.name, by=None)
