@@ -1,0 +1,1 @@
+// The map: a custom element, filled in below.
