@@ -75,5 +75,5 @@ def from_gazetteer(codes: Sequence[str]) -> dict[str, PostcodePoint]:
             is_from_gazetteer=True,
             flag=SHARED if is_shared[n] else "",
         )
-        for n, at in enumerate(known)
+        for n, at in enumerate(known.tolist())
     }

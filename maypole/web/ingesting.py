@@ -1,0 +1,33 @@
+"""What the command line and the pages share when they take a list in: the sample that goes, where files stand."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from maypole.core.actions import set_what_it_holds
+from maypole.core.ingest.errors import UnableToIngest
+from maypole.core.ingest.runs import Request
+from maypole.core.ingest.source import Source
+from maypole.core.queries import REAL, what_it_holds
+
+
+@transaction.atomic
+def make_real() -> None:
+    """Remove the invented sample, if it stands here, and note that what comes now is real."""
+    if what_it_holds() == REAL:
+        return
+    set_what_it_holds(REAL)
+
+
+def request_for(request: Request, *, mapping: str) -> Request:
+    """Return the request with what it needs besides: no `before` once the data are real."""
+    if mapping and request.source.slug != "local":
+        raise UnableToIngest("Only the source local takes a mapping.", remedy="Leave --mapping out.")
+    return replace(request, before=None) if what_it_holds() == REAL else request
+
+
+def fetched_folder(source: Source) -> Path:
+    """Return where the files of a source are put when they are fetched."""
+    return Path(settings.DATA_DIR) / "fetched" / source.slug
