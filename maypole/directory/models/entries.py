@@ -18,7 +18,7 @@ class Entry(models.Model):
         PORTFOLIO = "portfolio", "Arts Council portfolio organisation"
         OTHER = "other", "Other cultural organisation"
 
-    ref = models.CharField(max_length=48, unique=True, help_text="school:URN, venue:UUID or organisation:UUID.")
+    ref = models.CharField(max_length=60, unique=True, help_text="school:URN, venue:UUID or organisation:UUID.")
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=200)
     words = models.TextField(blank=True, help_text="What search reads beside the name.")
@@ -55,9 +55,13 @@ class Entry(models.Model):
         ordering = ["name", "id"]
         verbose_name_plural = "entries"
         indexes = [
-            models.Index(fields=["kind"]),
             models.Index(fields=["latitude", "longitude"]),
-            models.Index(fields=["is_closed", "kind"]),
+            models.Index(fields=["name", "id"], condition=models.Q(is_closed=False), name="entry_in_order"),
+            models.Index(
+                fields=["kind", "artforms", "key_stages", "level", "offers"],
+                condition=models.Q(is_closed=False),
+                name="entry_for_facets",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The six kinds of the key: each has a ribbon and a shape, and the same words everywhere."""
+"""The six kinds of the key, and the levels of what is held: the same words everywhere."""
 
 from dataclasses import dataclass
 
@@ -24,4 +24,10 @@ KINDS = (
     Kind(Entry.Kind.PORTFOLIO, "Arts Council portfolio organisation", "Portfolio organisations", "sky", "triangle"),
     Kind(Entry.Kind.OTHER, "Other cultural organisation", "Other culture", "leaf", "leaf"),
 )
-BY_SLUG = {kind.slug: kind for kind in KINDS}
+KIND_OF = {kind.slug: kind for kind in KINDS}
+CAPITALS = {"npo", "ipso"}
+
+
+def level_title(slug: str) -> str:
+    """Return a level as people say it: "Gold", "Working towards", "NPO"."""
+    return slug.upper() if slug in CAPITALS else slug.replace("-", " ").capitalize()
