@@ -10,7 +10,8 @@ from maypole.core.actions import set_what_it_holds
 from maypole.core.ingest.errors import UnableToIngest
 from maypole.core.ingest.runs import Request
 from maypole.core.ingest.source import Source
-from maypole.core.queries import REAL, what_it_holds
+from maypole.core.queries import REAL, holds_sample, what_it_holds
+from maypole.web.sample.remove import remove_sample
 
 
 @transaction.atomic
@@ -18,6 +19,8 @@ def make_real() -> None:
     """Remove the invented sample, if it stands here, and note that what comes now is real."""
     if what_it_holds() == REAL:
         return
+    if holds_sample():
+        remove_sample()
     set_what_it_holds(REAL)
 
 

@@ -69,7 +69,9 @@ def is_moved(place: Place, area: Area, dataset: Dataset) -> bool:
 
 
 @transaction.atomic
-def put_outlines(*, kind: str, areas: Mapping[str, Area], dataset: Dataset, is_approximate: bool = False) -> set[str]:
+def put_outlines(
+    *, kind: str, areas: Mapping[str, Area], dataset: Dataset | None, is_approximate: bool = False
+) -> set[str]:
     """Keep the outlines of places that stand already, and return the codes whose outline is new or changed."""
     places = dict(Place.objects.of_kind(kind).values_list("code", "pk"))
     kept = {
