@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.utils import timezone
 
 from maypole.core.models import Due
 
@@ -14,11 +15,38 @@ MODULE = "due"
 
 
 @dataclass(frozen=True)
+class Every:
+    """Due again when this much time has gone by."""
+
+    interval: timedelta
+
+    def is_due(self, last: datetime | None, now: datetime) -> bool:
+        return last is None or now - last >= self.interval
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """Due once a week from this weekday (0 is Monday) and hour on, local time; late rather than never."""
+
+    weekday: int
+    hour: int
+
+    def is_due(self, last: datetime | None, now: datetime) -> bool:
+        return last is None or last < self.latest_before(now)
+
+    def latest_before(self, now: datetime) -> datetime:
+        local = timezone.localtime(now)
+        moment = local.replace(hour=self.hour, minute=0, second=0, microsecond=0)
+        moment -= timedelta(days=(local.weekday() - self.weekday) % 7)
+        return moment if moment <= local else moment - timedelta(days=7)
+
+
+@dataclass(frozen=True)
 class DueWork:
-    """Something done every so often; `run` takes the time and returns what it did, in a sentence."""
+    """Something done by the clock; `run` takes the time and returns what it did, in a sentence."""
 
     name: str
-    every: timedelta
+    schedule: Every | Weekly
     run: Callable[[datetime], str]
 
 
@@ -34,12 +62,10 @@ def run_due(now: datetime) -> list[Due]:
     ran = []
     for work in declared_work():
         line, _ = Due.objects.get_or_create(name=work.name)
-        if line.last_run_at and now - line.last_run_at < work.every:
-            continue
-        line.last_result = outcome(work, now)
-        line.last_run_at = now
-        line.save()
-        ran.append(line)
+        if work.schedule.is_due(line.last_run_at, now):
+            line.last_result, line.last_run_at = outcome(work, now), now
+            line.save()
+            ran.append(line)
     return ran
 
 

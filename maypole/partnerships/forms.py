@@ -9,13 +9,20 @@ PRIORITY_ROWS = 6
 
 
 class PartnershipForm(forms.ModelForm[Partnership]):
-    """What a partnership says of itself."""
+    """What a partnership says of itself, and how long a confirmation lasts in its area."""
+
+    confirm_every_months = forms.IntegerField(
+        label="Ask owners to confirm their listing every … months",
+        min_value=1,
+        max_value=36,
+        help_text="What nobody confirms in time goes pale. What a list says stays.",
+    )
 
     class Meta:
         model = Partnership
         fields = (
             "name", "area_text", "lead_name", "contact_role", "contact_email", "safeguarding_role",
-            "safeguarding_email", "safeguarding_telephone", "vision", "mission", "confirm_every_months",
+            "safeguarding_email", "safeguarding_telephone", "vision", "mission",
         )  # fmt: skip
         labels = {
             "area_text": "The area, in your words",
@@ -25,7 +32,6 @@ class PartnershipForm(forms.ModelForm[Partnership]):
             "safeguarding_role": "Safeguarding lead",
             "safeguarding_email": "Safeguarding address",
             "safeguarding_telephone": "Safeguarding telephone",
-            "confirm_every_months": "Ask owners to confirm their listing every … months",
         }
         help_texts = {
             "contact_role": "A role, such as Partnership coordinator. Names change; roles stay.",
@@ -33,7 +39,6 @@ class PartnershipForm(forms.ModelForm[Partnership]):
             "safeguarding_role": "Whoever takes a worry about a child. This is shown on every page.",
             "vision": "What will be different for children and young people.",
             "mission": "How you work together to get there.",
-            "confirm_every_months": "What nobody confirms goes pale, and then its offers are hidden.",
         }
         widgets = {"vision": forms.Textarea({"rows": 4}), "mission": forms.Textarea({"rows": 6})}
 

@@ -1,14 +1,37 @@
 """The addresses of the hall."""
 
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, path
 
-from maypole.accounts.permissions import anybody
+from maypole.accounts.permissions import anybody, holders_of, signed_in
+from maypole.accounts.roles import ADMINISTRATOR
+from maypole.web.sitemaps import SITEMAPS
+from maypole.web.views import datasets, duties, health, mail, robots
 from maypole.web.views.components import components
 from maypole.web.views.home import home
 from maypole.web.views.reading import reading
+from maypole.web.views.week import week
+
+administers = holders_of(ADMINISTRATOR)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", anybody(home), name="home"),
     path("reading/", anybody(reading), name="reading"),
     path("components/", anybody(components), name="components"),
+    path("week/", signed_in(week), name="week"),
+    path("mail/", anybody(mail.mail), name="mail"),
+    path("mail/<int:message_id>/", anybody(mail.mail_message), name="mail_message"),
+    path("health/", anybody(health.health), name="health"),
+    path("data/", anybody(datasets.data), name="data"),
+    path("privacy/", anybody(duties.privacy), name="privacy"),
+    path("accessibility/", anybody(duties.accessibility), name="accessibility"),
+    path("concern/", anybody(duties.concern), name="concern"),
+    path("complaints/", anybody(duties.complaints), name="complaints"),
+    path("duties/", administers(duties.duties), name="duties"),
+    path("duties/complaints/<uuid:complaint_id>/", administers(duties.answer), name="duties_answer"),
+    path("duties/breach/", administers(duties.breach), name="duties_breach"),
+    path("robots.txt", anybody(robots.robots), name="robots"),
+    path("sitemap.xml", anybody(sitemap_index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", anybody(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

@@ -25,9 +25,7 @@ def make_administrator(*, email: str, by: uuid.UUID | None) -> Person:
 
 
 @transaction.atomic
-def grant_role(
-    *, person: Person, role: Role, scope_id: uuid.UUID | None, of_what: str, by: uuid.UUID | None
-) -> Grant:
+def grant_role(*, person: Person, role: Role, scope_id: uuid.UUID | None, of_what: str, by: uuid.UUID | None) -> Grant:
     """Give a role within a scope. Giving it twice changes nothing."""
     grant, is_new = Grant.objects.get_or_create(
         person=person,

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='grant',
-            name='of_what',
-            field=models.CharField(blank=True, help_text='The name of what it is for.', max_length=200),
+            model_name="grant",
+            name="of_what",
+            field=models.CharField(blank=True, help_text="The name of what it is for.", max_length=200),
         ),
     ]

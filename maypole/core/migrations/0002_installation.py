@@ -4,21 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('key', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('value', models.CharField(max_length=200)),
+                ("key", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("value", models.CharField(max_length=200)),
             ],
             options={
-                'verbose_name_plural': 'installation',
-                'ordering': ['key'],
+                "verbose_name_plural": "installation",
+                "ordering": ["key"],
             },
         ),
     ]

@@ -6,6 +6,7 @@ from maypole.directory.models.listings import ChangeProposal, Claim, Enquiry, Fe
 from maypole.directory.models.matching import Candidate, Merge, SourceRecord
 from maypole.directory.models.offers import Offer
 from maypole.directory.models.organisations import Identifier, Organisation, Venue
+from maypole.directory.models.periods import ConfirmationPeriod
 from maypole.directory.models.schools import School, SchoolLink
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Candidate",
     "ChangeProposal",
     "Claim",
+    "ConfirmationPeriod",
     "Enquiry",
     "Entry",
     "Feedback",

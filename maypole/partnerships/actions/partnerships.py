@@ -15,7 +15,7 @@ from maypole.places.models import Containment, Place
 
 FACTS = (
     "name", "area_text", "status", "lead_name", "contact_role", "contact_email", "safeguarding_role",
-    "safeguarding_email", "safeguarding_telephone", "vision", "mission", "confirm_every_months",
+    "safeguarding_email", "safeguarding_telephone", "vision", "mission",
 )  # fmt: skip
 
 

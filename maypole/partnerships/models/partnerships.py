@@ -1,7 +1,6 @@
 """A local cultural education partnership, its people and its priorities."""
 
 from django.db import models
-from django.db.models import Q
 
 from maypole.core.models import Dataset
 from maypole.directory.models import Organisation
@@ -31,7 +30,6 @@ class Partnership(models.Model):
     safeguarding_telephone = models.CharField(max_length=40, blank=True)
     vision = models.TextField(blank=True)
     mission = models.TextField(blank=True)
-    confirm_every_months = models.PositiveSmallIntegerField(default=12)
     story = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     source_url = models.URLField(max_length=300, blank=True)
     dataset = models.ForeignKey(Dataset, null=True, blank=True, on_delete=models.SET_NULL, related_name="partnerships")
@@ -39,11 +37,6 @@ class Partnership(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(confirm_every_months__range=(1, 36)), name="partnership_confirms_within_three_years"
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name

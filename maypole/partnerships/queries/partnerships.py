@@ -1,7 +1,5 @@
 """Find partnerships: all, by district, by person."""
 
-import uuid
-
 from maypole.accounts.models import Person
 from maypole.accounts.permissions import is_administrator, scopes_of
 from maypole.accounts.roles import COORDINATOR, SUPPORT
@@ -42,11 +40,3 @@ def partnerships_supported_by(person: Person) -> list[Partnership]:
         .select_related("territory")
         .distinct()
     )
-
-
-def coordinator_scopes_over(district_id: int | None) -> set[uuid.UUID]:
-    """Return the scopes whose coordinators look after a district."""
-    if district_id is None:
-        return set()
-    found = Place.objects.filter(kind=Place.Kind.PARTNERSHIP, holds__inner_id=district_id, scope__isnull=False)
-    return set(found.values_list("scope_id", flat=True))

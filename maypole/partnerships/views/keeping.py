@@ -11,6 +11,8 @@ from maypole.accounts.forms import InviteForm
 from maypole.accounts.models import Invitation
 from maypole.accounts.queries import holders, open_invitations
 from maypole.accounts.roles import BY_SLUG, COORDINATOR, EDITOR, REVIEWER
+from maypole.directory.actions.listings import set_confirmation_period
+from maypole.directory.queries.fading import confirmation_months
 from maypole.partnerships.actions.partnerships import (
     agree_to_support,
     change_partnership,
@@ -25,10 +27,15 @@ ROLES = (COORDINATOR, EDITOR, REVIEWER)
 
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = kept_or_403(request, slug)
-    form = PartnershipForm(request.POST or None, instance=partnership)
+    months = confirmation_months(partnership.territory)
+    form = PartnershipForm(request.POST or None, instance=partnership, initial={"confirm_every_months": months})
     if request.method == "POST" and form.is_valid():
         partnership.refresh_from_db()
-        change_partnership(partnership=partnership, facts=form.cleaned_data, by=request.user.id)
+        facts = form.cleaned_data
+        set_confirmation_period(
+            territory=partnership.territory, months=facts.pop("confirm_every_months"), by=request.user.id
+        )
+        change_partnership(partnership=partnership, facts=facts, by=request.user.id)
         messages.success(request, "Saved.")
         return redirect(partnership)
     return render(request, "partnerships/edit.html", {"partnership": partnership, "form": form})

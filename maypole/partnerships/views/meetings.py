@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from maypole.core.redirects import back_or
 from maypole.partnerships.actions import meetings
 from maypole.partnerships.forms import ActionForm, DecisionForm, MeetingForm
 from maypole.partnerships.models import Action
@@ -50,4 +52,4 @@ def tick(request: HttpRequest, slug: str, action_id: int) -> HttpResponse:
     partnership = kept_or_403(request, slug)
     action = get_object_or_404(Action, pk=action_id, meeting__partnership=partnership)
     meetings.tick_action(action=action, is_done=request.POST.get("done") == "yes", by=request.user.id)
-    return redirect("partnership_meeting", slug=slug, meeting_id=action.meeting_id)
+    return back_or(request, reverse("partnership_meeting", args=[slug, action.meeting_id]))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from maypole.core.redirects import back_or
 from maypole.directory.models import School
 from maypole.partnerships.actions import members
 from maypole.partnerships.forms import ContributionForm, JoinForm
@@ -48,12 +49,7 @@ def decide(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
     else:
         members.refuse(member=member, by=request.user.id)
         messages.success(request, f"{member.organisation or member.school} was not admitted.")
-    return redirect(request.POST.get("next") or partnership) if is_ours(request) else redirect(partnership)
-
-
-def is_ours(request: HttpRequest) -> bool:
-    """Return whether the page to go back to is one of this site."""
-    return request.POST.get("next", "/").startswith("/") and not request.POST.get("next", "").startswith("//")
+    return back_or(request, partnership)
 
 
 def member(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:

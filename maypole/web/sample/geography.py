@@ -101,7 +101,7 @@ def make_district(
 
 def code_of(district: Place, number: int) -> str:
     """Return the code of an invented neighbourhood; X is a letter that no real one has."""
-    return f"X{district.code[2:]}{number:02d}"[:9]
+    return f"X{district.code[2]}{district.code[-4:]}{number:02d}"
 
 
 def make_neighbourhoods(

@@ -46,7 +46,7 @@ COMPANIES = {
 FIRST = ("Little", "Big", "Open", "Common", "Second", "Bright", "Many", "Far", "Paper", "Loose", "Tall", "Quiet")
 THINGS = (
     "Anvil", "Barge", "Bellows", "Bird", "Boat", "Bobbin", "Button", "Drum", "Feather", "Finch", "Hare", "Heron",
-    "Kite", "Ladder", "Lantern", "Moth", "Ribbon", "Shuttle", "Spindle", "Spoon", "Thimble", "Thread", "Wheel", "Whistle",
+    "Kite", "Ladder", "Lantern", "Moth", "Ribbon", "Shuttle", "Spindle", "Spoon", "Thimble", "Thread", "Wheel",
 )  # fmt: skip
 GIVEN = ("Ada", "Bela", "Cyn", "Dara", "Edie", "Femi", "Gwen", "Hana", "Idris", "Jo", "Kit", "Lena", "Mo", "Nia", "Omi")
 FAMILY = (

@@ -1,0 +1,65 @@
+"""Pass an enquiry on, and tell an owner what somebody thinks, without showing either address."""
+
+import uuid
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from maypole.core.audit import record
+from maypole.directory.models import Enquiry, Feedback
+from maypole.directory.queries.bodies import Body, address_held, holder, key_of, kind_of
+
+
+class NobodyToAsk(Exception):
+    """No role address is held for this body, so there is nobody to pass an enquiry on to."""
+
+
+@transaction.atomic
+def send_enquiry(*, body: Body, sender_name: str, sender_email: str, message: str, by: uuid.UUID | None) -> Enquiry:
+    """Pass a message on; the answer goes straight to the sender. Raises NobodyToAsk."""
+    address = address_held(body)
+    if not address:
+        raise NobodyToAsk
+    enquiry = Enquiry.objects.create(
+        sender_name=sender_name,
+        sender_email=sender_email,
+        message=message,
+        sent_at=timezone.now(),
+        passed_on_to="owner",
+        **holder(body),
+    )
+    record("enquire", kind=kind_of(body), subject=key_of(body), by=by)
+    transaction.on_commit(lambda: pass_on(body, enquiry, address))
+    return enquiry
+
+
+def pass_on(body: Body, enquiry: Enquiry, address: str) -> None:
+    EmailMessage(
+        subject=f"A question to {body.name}, by way of Maypole",
+        body=(
+            f"{enquiry.sender_name} asks:\n\n{enquiry.message}\n\n"
+            "Answer this mail and your answer goes to them. They have not seen your address."
+        ),
+        to=[address],
+        reply_to=[enquiry.sender_email],
+    ).send()
+
+
+@transaction.atomic
+def give_feedback(
+    *, body: Body, would_do_again: bool | None, message: str, sender_role: str, by: uuid.UUID | None
+) -> Feedback:
+    """Tell the owner and the coordinator what somebody thinks. It is never published."""
+    feedback = Feedback.objects.create(
+        would_do_again=would_do_again, message=message, sender_role=sender_role, sent_at=timezone.now(), **holder(body)
+    )
+    record("give feedback", kind=kind_of(body), subject=key_of(body), by=by)
+    return feedback
+
+
+@transaction.atomic
+def read_feedback(*, feedback: Feedback, by: uuid.UUID) -> None:
+    feedback.read_at = timezone.now()
+    feedback.save(update_fields=["read_at"])
+    record("read", kind="feedback", subject=feedback.pk, by=by)

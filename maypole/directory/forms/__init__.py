@@ -1,0 +1,1 @@
+"""The forms of a listing: its owner's, and everybody's."""

@@ -1,0 +1,38 @@
+"""Who may do what with a listing: bare predicates."""
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+
+from maypole.accounts.models import Person
+from maypole.accounts.permissions import covers
+from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
+from maypole.directory.models import Organisation, School
+from maypole.places.models import Place
+
+Somebody = Person | AnonymousUser
+Body = School | Organisation
+
+
+def coordinator_scopes(body: Body) -> set[uuid.UUID]:
+    """Return the scopes of the partnerships in whose territory a body stands."""
+    if body.district_id is None:
+        return set()
+    found = Place.objects.filter(kind=Place.Kind.PARTNERSHIP, holds__inner_id=body.district_id, scope__isnull=False)
+    return set(found.values_list("scope_id", flat=True))
+
+
+def owns(person: Somebody, body: Body) -> bool:
+    """Whoever holds the listing itself; not its coordinator."""
+    role = SCHOOL if isinstance(body, School) else ORGANISATION
+    return body.scope_id is not None and covers(person, {body.scope_id}, role)
+
+
+def may_decide(person: Somebody, body: Body) -> bool:
+    """The coordinator of where it stands, or an administrator."""
+    return covers(person, coordinator_scopes(body), COORDINATOR)
+
+
+def may_keep(person: Somebody, body: Body) -> bool:
+    """Its owner or its coordinator."""
+    return owns(person, body) or may_decide(person, body)

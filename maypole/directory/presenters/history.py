@@ -1,0 +1,77 @@
+"""What changed when, by whom, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from maypole.directory.models import Listing, Offer
+
+NOT_SHOWN = {"id", "updated_at", "confirmed_at", "confirmed_by", "asked_to_confirm_at", "school", "organisation"}
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field with its value before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a record, with what it changed from the one before."""
+
+    number: int
+    at: datetime
+    who: str
+    changes: tuple[Change, ...]
+    is_current: bool
+
+
+def versions_of(record: Listing | Offer | None) -> list[Version]:
+    """Return the versions of a record, newest first, at most 50."""
+    if record is None:
+        return []
+    rows = list(record.history.select_related("history_user")[: MOST + 1])
+    return [
+        Version(
+            number=row.history_id,
+            at=row.history_date,
+            who=str(row.history_user) if row.history_user else "Maypole, or somebody whose account is gone",
+            changes=differences(row, rows[place + 1] if place + 1 < len(rows) else None),
+            is_current=place == 0,
+        )
+        for place, row in enumerate(rows[:MOST])
+    ]
+
+
+def differences(row: Any, earlier: Any | None) -> tuple[Change, ...]:
+    """Return the fields in which a version differs from the one before it."""
+    if earlier is None:
+        return ()
+    fields = [f for f in row.instance._meta.concrete_fields if f.name not in NOT_SHOWN]
+    return tuple(
+        Change(str(f.verbose_name).capitalize(), words(earlier, f.attname), words(row, f.attname))
+        for f in fields
+        if getattr(row, f.attname) != getattr(earlier, f.attname)
+    )
+
+
+def words(row: Model, name: str) -> str:
+    """Return a value as somebody would say it."""
+    value = getattr(row, name)
+    if value in (None, "", []):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def changes_in_words(changes: dict[str, list[str]]) -> list[Change]:
+    """Return the changes of a proposal with the labels of the listing."""
+    labels = {f.name: str(f.verbose_name).capitalize() for f in Listing._meta.concrete_fields}
+    return [Change(labels[name], before or "nothing", after or "nothing") for name, (before, after) in changes.items()]

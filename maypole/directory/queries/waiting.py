@@ -1,0 +1,60 @@
+"""What waits for a coordinator in the districts of their partnerships."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from maypole.accounts.models import Person
+from maypole.accounts.permissions import is_administrator, scopes_of
+from maypole.accounts.roles import COORDINATOR
+from maypole.directory.models import ChangeProposal, Claim, Listing, Photo
+from maypole.directory.models.periods import DEFAULT_MONTHS
+from maypole.directory.queries.fading import goes_pale_at, months_by_district
+from maypole.places.models import Containment, Place
+
+
+def in_districts_kept_by(person: Person, path: str = "") -> Q:
+    """Return the filter for rows whose school or organisation stands where the person coordinates."""
+    if is_administrator(person):
+        return Q()
+    links = Containment.objects.filter(
+        outer__kind=Place.Kind.PARTNERSHIP, outer__scope_id__in=scopes_of(person, COORDINATOR)
+    )
+    districts = list(links.values_list("inner_id", flat=True))
+    return Q(**{f"{path}school__district_id__in": districts}) | Q(**{f"{path}organisation__district_id__in": districts})
+
+
+def claims_waiting(person: Person) -> list[Claim]:
+    found = Claim.objects.filter(in_districts_kept_by(person), state=Claim.State.WAITING)
+    return list(found.select_related("school", "organisation")[:20])
+
+
+def proposals_waiting(person: Person) -> list[ChangeProposal]:
+    found = ChangeProposal.objects.filter(in_districts_kept_by(person), state=ChangeProposal.State.WAITING)
+    return list(found.select_related("school", "organisation")[:20])
+
+
+def photos_ending(person: Person, by: date) -> list[Photo]:
+    """Return the pictures whose consent ends by a day."""
+    found = Photo.objects.filter(
+        in_districts_kept_by(person, "listing__"), consent__expires_on__lte=by, consent__withdrawn_at__isnull=True
+    )
+    return list(found.select_related("consent", "listing__school", "listing__organisation")[:20])
+
+
+def listings_going_pale(person: Person, now: datetime, within: timedelta) -> list[Listing]:
+    """Return the listings that are pale or will be soon, and whose owners were not asked in the last 30 days."""
+    months = months_by_district()
+    listings = (
+        Listing.objects.filter(in_districts_kept_by(person), confirmed_at__isnull=False)
+        .exclude(asked_to_confirm_at__gt=now - timedelta(days=30))
+        .select_related("school", "organisation")
+    )
+    return [listing for listing in listings if ends_before(listing, months, now + within)]
+
+
+def ends_before(listing: Listing, months: dict[int, int], moment: datetime) -> bool:
+    body = listing.school or listing.organisation
+    lasts = months.get(body.district_id or 0, DEFAULT_MONTHS) if body else DEFAULT_MONTHS
+    end = goes_pale_at(listing, lasts)
+    return end is not None and end < moment

@@ -1,0 +1,117 @@
+"""What anybody may do with a listing: ask, propose, tell, confirm from a mail."""
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from maypole.core.redirects import back_or
+from maypole.core.throttle import TooOften, address_of, count_use
+from maypole.directory.actions.confirmations import body_of_token
+from maypole.directory.actions.enquiries import NobodyToAsk, give_feedback, send_enquiry
+from maypole.directory.actions.listings import confirm_listing
+from maypole.directory.actions.proposals import (
+    NothingProposed,
+    accept_proposal,
+    propose_change,
+    refuse_proposal,
+)
+from maypole.directory.forms.everybody import DecisionForm, EnquiryForm, FeedbackForm, ProposalForm
+from maypole.directory.models import ChangeProposal, Listing
+from maypole.directory.presenters.history import changes_in_words
+from maypole.directory.queries.bodies import address_held, body_or_404, holder, listing_of
+from maypole.directory.views.kept import kept_or_403
+
+TOO_OFTEN = "You have sent ten messages in an hour. Your words are still here: send them a little later."
+
+
+def person_id(request: HttpRequest) -> object:
+    return request.user.id if request.user.is_authenticated else None
+
+
+def enquire(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    body = body_or_404(kind, key)
+    form = EnquiryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        details = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
+        try:
+            count_use("enquiry", key=address_of(request), most=10, seconds=3600)
+            send_enquiry(body=body, by=person_id(request), **details)
+        except TooOften:
+            form.add_error(None, TOO_OFTEN)
+        except NobodyToAsk:
+            form.add_error(None, f"We hold no address of {body.name}. Try its website or telephone.")
+        else:
+            messages.success(request, f"Passed on to {body.name}. The answer comes to your address.")
+            return redirect(body)
+    context = {"body": body, "form": form, "can_ask": bool(address_held(body))}
+    return render(request, "directory/enquire.html", context)
+
+
+def tell(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    body = body_or_404(kind, key)
+    form = FeedbackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        details = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
+        try:
+            count_use("feedback", key=address_of(request), most=10, seconds=3600)
+        except TooOften:
+            form.add_error(None, TOO_OFTEN)
+        else:
+            give_feedback(body=body, by=person_id(request), **details)
+            messages.success(request, f"Thank you. {body.name} and the coordinator read it. It is not published.")
+            return redirect(body)
+    return render(request, "directory/tell.html", {"body": body, "form": form})
+
+
+def propose(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    body = body_or_404(kind, key)
+    form = ProposalForm(request.POST or None, instance=listing_of(body) or Listing(**holder(body)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            count_use("proposal", key=address_of(request), most=10, seconds=3600)
+            propose_change(
+                body=body,
+                values=form.values(),
+                note=form.cleaned_data["note"],
+                proposer_email=form.cleaned_data["proposer_email"],
+                by=person_id(request),
+            )
+        except TooOften:
+            form.add_error(None, TOO_OFTEN)
+        except NothingProposed:
+            form.add_error(None, "Nothing is different yet. Change what is wrong, or say it in words.")
+        else:
+            messages.success(request, "Thank you. The owner or the coordinator reads it before anything changes.")
+            return redirect(body)
+    return render(request, "directory/propose.html", {"body": body, "form": form})
+
+
+def decide_proposal(request: HttpRequest, proposal_id: str) -> HttpResponse:
+    """Show what would change, side by side, to the owner or coordinator."""
+    proposal = get_object_or_404(ChangeProposal, pk=proposal_id, state=ChangeProposal.State.WAITING)
+    body = proposal.school or proposal.organisation
+    kept_or_403(request, "schools" if proposal.school else "organisations", str(body.pk if body else ""))
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["answer"] == "accept":
+            accept_proposal(proposal=proposal, by=request.user.id)
+        else:
+            refuse_proposal(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user.id)
+        messages.success(request, "Decided.")
+        return back_or(request, body)
+    context = {"proposal": proposal, "body": body, "changes": changes_in_words(proposal.changes), "form": form}
+    return render(request, "directory/decide_proposal.html", context)
+
+
+def confirm_by_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening the link shows what is said; the button confirms it."""
+    try:
+        body = body_of_token(token)
+    except signing.BadSignature:
+        return render(request, "directory/confirm_unusable.html", status=410)
+    if request.method == "POST":
+        confirm_listing(body=body, by=None)
+        messages.success(request, f"Thank you. {body.name} is confirmed today.")
+        return redirect(body)
+    return render(request, "directory/confirm.html", {"body": body, "listing": listing_of(body)})

@@ -1,0 +1,1 @@
+"""What the pages of the hall show, as frozen facts."""
