@@ -8,9 +8,11 @@ from maypole.directory.models.placed import Placed
 from maypole.places.models import Place
 from maypole.places.postcode_text import compact, spaced
 from maypole.places.queries.areas import districts_by_code, holders
+from maypole.places.queries.outlines import Outline
 from maypole.places.queries.postcodes import PostcodePoint, points_of
 
 FAR_KM = 3.0
+FAR_OUTSIDE_KM = 5.0
 PlacedBy = Placed.PlacedBy
 Point = tuple[float, float]
 
@@ -38,6 +40,7 @@ class Placer:
     def __init__(self, postcodes: Iterable[str]) -> None:
         self.points = points_of(postcodes)
         self.districts = districts_by_code()
+        self.outlines: dict[int, Outline] = {}
         self.counties = holders(Place.Kind.DISTRICT, Place.Kind.COUNTY)
 
     def place(
@@ -67,6 +70,18 @@ class Placer:
             placed_by=placed_by,
             flag=(flag or far_apart(point, found, own_point_first))[:200],
         )
+
+    def is_outside(self, placement: Placement, authority: Place | None) -> bool:
+        """Return whether a place is so far outside an authority that one of the two must be wrong.
+
+        Schools that stand just over the border of the authority that runs them are many and right.
+        """
+        county = self.county_of(placement.district)
+        if not authority or not placement.is_placed or (county and county.code == authority.code):
+            return False
+        outline = self.outlines.setdefault(authority.pk, Outline(authority))
+        apart = outline.kilometres_outside(placement.latitude, placement.longitude)  # type: ignore[arg-type]
+        return county is not None if apart is None else apart > FAR_OUTSIDE_KM
 
     def county_of(self, district: Place | None) -> Place | None:
         return self.counties.get(district.pk) if district else None

@@ -75,7 +75,7 @@ class Gias(Source):
             website="schoolwebsite",
             telephone="telephonenum",
             district=r"districtadministrative \(code\)",
-            county="gsslacode (name)".replace("(", r"\(").replace(")", r"\)"),
+            county=r"gsslacode \(name\)",
             easting="easting",
             northing="northing",
             lsoa=r"lsoa \(code\)",
@@ -151,10 +151,9 @@ def school_of(row: Row, values: dict[str, Any], placer: Placer, authorities: dic
     """Put a school in its place and under its authority, and say where the two disagree."""
     placement = placer.place(row["postcode"], grid_point(row), district_code=row["district"], own_point_first=True)
     authority = authorities.get(row["authority"].casefold()) or authorities.get(row["county"])
-    county = placer.county_of(placement.district)
     flag = placement.flag
-    if authority and county and county.code != authority.code:
-        flag = f"Its postcode lies outside {authority.name}, which runs it."
+    if authority and placer.is_outside(placement, authority):
+        flag = f"Its postcode lies far outside {authority.name}, which runs it."
     values |= {
         "authority_id": authority.pk if authority else None,
         "lsoa21_code": placement.lsoa21_code or (row["lsoa"] if row["lsoa"].startswith("E01") else "")[:9],
