@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from maypole.accounts.permissions import anybody, holders_of, signed_in
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
+from maypole.directory.api.envelopes import addresses_of
+from maypole.directory.api.openreferral import api as openreferral
 from maypole.directory.converters import register
 from maypole.directory.views import claims, everybody, offers, owner
 
@@ -15,6 +17,7 @@ LISTING = "<body:kind>/<str:key>/"
 OFFER = "organisations/<str:key>/offers/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("openreferral/v3/", addresses_of(openreferral)),
     path(f"{LISTING}enquire/", anybody(everybody.enquire), name="listing_enquire"),
     path(f"{LISTING}tell/", anybody(everybody.tell), name="listing_tell"),
     path(f"{LISTING}propose/", anybody(everybody.propose), name="listing_propose"),

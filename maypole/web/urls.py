@@ -6,8 +6,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from maypole.accounts.permissions import anybody, holders_of, signed_in
 from maypole.accounts.roles import ADMINISTRATOR
+from maypole.directory.api.envelopes import addresses_of
+from maypole.web.api import api
 from maypole.web.sitemaps import SITEMAPS
-from maypole.web.views import datasets, duties, health, mail, robots
+from maypole.web.views import api_docs, datasets, duties, health, mail, robots
 from maypole.web.views.components import components
 from maypole.web.views.home import home
 from maypole.web.views.reading import reading
@@ -24,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/<int:message_id>/", anybody(mail.mail_message), name="mail_message"),
     path("health/", anybody(health.health), name="health"),
     path("data/", anybody(datasets.data), name="data"),
+    path("api/", anybody(api_docs.api_docs), name="api_docs"),
+    path("api/v1/", addresses_of(api)),
     path("privacy/", anybody(duties.privacy), name="privacy"),
     path("accessibility/", anybody(duties.accessibility), name="accessibility"),
     path("concern/", anybody(duties.concern), name="concern"),

@@ -1,0 +1,1 @@
+"""The interfaces for other systems: Open Referral UK, and our own."""
