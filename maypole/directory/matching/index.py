@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from maypole.directory.matching.names import LOST
 from maypole.directory.matching.scoring import LOOSE, Known, Sure, Verdict, compare
 
 MOST_CANDIDATES = 5
@@ -18,6 +19,7 @@ class Index:
         self.by_postcode: dict[str, list[Known]] = defaultdict(list)
         self.by_stem: dict[str, list[Known]] = defaultdict(list)
         self.by_county: dict[int | None, list[Known]] = defaultdict(list)
+        self.with_lost_letter: list[Known] = []
         for body in bodies:
             self.add(body)
 
@@ -26,11 +28,16 @@ class Index:
             self.by_postcode[body.postcode].append(body)
         self.by_stem[body.name.stem].append(body)
         self.by_county[body.county].append(body)
+        if LOST in body.name.core:
+            self.with_lost_letter.append(body)
 
     def near(self, record: Known) -> list[Known]:
         """Return the bodies worth comparing: at its postcode, of its stem, or alike in name in its county."""
         found = {id(body): body for body in self.by_postcode.get(record.postcode, []) if record.postcode}
         found |= {id(body): body for body in self.by_stem.get(record.name.stem, [])}
+        found |= {id(body): body for body in self.with_lost_letter}
+        if LOST in record.name.core:
+            found |= {id(body): body for body in self.by_county.get(record.county, [])}
         for county in {record.county, None}:
             pool = self.by_county.get(county, [])
             for form in ("stem", "core"):

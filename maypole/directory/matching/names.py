@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LOST = "?"
+LOST_LETTER = "\ufffd"
 APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
-WEBBY = re.compile(r"\(.*?\)")
 NOT_WORD = re.compile(r"[^a-z0-9?]+")
 PHRASES = (
     (re.compile(r"\bc\.?\s*of\.?\s*e\b\.?|\bchurch of england\b|\bc ?e\b|\bcofe\b|\bcoe\b"), " cofe "),
@@ -141,6 +141,7 @@ class Name:
     stages: frozenset[str]
     faiths: frozenset[str]
     sounds_like_school: bool
+    is_college: bool
 
 
 @lru_cache(maxsize=200_000)
@@ -156,12 +157,13 @@ def name_of(raw: str) -> Name:
         stages=frozenset(STAGES[word] for word in words if word in STAGES),
         faiths=FAITHS.intersection(words),
         sounds_like_school=bool(SCHOOL_MARKS.intersection(words)),
+        is_college="college" in words,
     )
 
 
 def plain_words(raw: str) -> list[str]:
     """Return the words of a name: no accents, one spelling, `?` for a letter that was lost on its way."""
-    text = raw.replace("\ufffd", LOST)
+    text = raw.replace(LOST_LETTER, LOST)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     text = APOSTROPHES.sub("", text).replace("&", " and ")
     for pattern, plain in PHRASES:
@@ -171,7 +173,9 @@ def plain_words(raw: str) -> list[str]:
 
 def unscrambled(title: str) -> str:
     """Put back in order a title that its publisher's page took apart around a character, last part first."""
-    parts = title.split(",")
-    if len(parts) > 1 and (title.startswith((" ", "\ufffd")) or title.endswith(" ") or ",&," in title):
-        title = "".join(reversed(parts))
-    return " ".join(title.split())
+    parts = [part.strip() for part in title.split(",")]
+    if len(parts) == 1 or not ("&" in parts or LOST_LETTER in title):
+        return " ".join(title.split())
+    *first, last = reversed(parts)
+    within_a_word = last.startswith(LOST_LETTER) and len("".join(first)) == 1
+    return ("" if within_a_word else " ").join([*first, last])

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from maypole.directory.matching.names import LOST, Name
 
-EQUAL, NEAR, LOOSE = 0.995, 0.88, 0.80
+EQUAL, TYPED, NEAR, LOOSE = 0.995, 0.93, 0.88, 0.80
 SAME_SITE_KM, SAME_TOWN_KM = 1.5, 6.0
 LONG_ENOUGH = 6
 
@@ -113,35 +113,44 @@ def compare_schools(record: Known, body: Known) -> tuple[Sure, float]:
     stem = likeness(one.stem, other.stem)
     is_at, place = place_agreement(record, body)
     score = 0.65 * stem + 0.1 * likeness(one.text, other.text) + 0.25 * place
-    if place == 0 or stem < LOOSE:
-        return subset(one, other, is_at), score
+    if place == 0:
+        return Sure.NO, score
     if disagrees(one.stages, other.stages) or disagrees(one.faiths, other.faiths):
         return (Sure.MAYBE if is_at and stem >= NEAR else Sure.NO), score * 0.8
     if is_at:
-        return (Sure.SAME if stem >= NEAR else Sure.MAYBE), score
-    if not one.sounds_like_school and not other.sounds_like_school:
-        return (Sure.MAYBE if stem >= EQUAL else Sure.NO), score
+        return at_one_postcode(one, other, stem), score
     if place >= 0.6:
         return by_name(one, other, stem), score
-    return (Sure.MAYBE if stem >= EQUAL and place >= 0.3 else Sure.NO), score
+    return (Sure.MAYBE if stem >= EQUAL and one.sounds_like_school else Sure.NO), score
+
+
+def at_one_postcode(one: Name, other: Name, stem: float) -> Sure:
+    """Decide where the postcodes are one: a school's neighbour may bear most of its name, and so may its trust."""
+    if stem >= NEAR:
+        return Sure.SAME if one.sounds_like_school or stem >= EQUAL else Sure.MAYBE
+    return Sure.MAYBE if stem >= LOOSE or is_part(one.stem, other.stem) else Sure.NO
 
 
 def by_name(one: Name, other: Name, stem: float) -> Sure:
-    """Decide on names alone, within one authority."""
-    if one.text == other.text:
+    """Decide on names alone, within one authority. A single word, such as a town's, is not enough."""
+    is_long = " " in one.stem
+    if one.text == other.text and (one.sounds_like_school or is_long):
         return Sure.SAME
-    is_alike_in_kind = one.stages == other.stages and one.faiths == other.faiths
-    if stem >= EQUAL and is_alike_in_kind and one.sounds_like_school:
-        return Sure.SAME
-    if stem >= 0.93 and is_alike_in_kind and one.stages and len(one.stem) > 2 * LONG_ENOUGH:
-        return Sure.SAME
-    return Sure.MAYBE if stem >= NEAR and one.sounds_like_school else Sure.NO
+    is_alike_in_kind = one.stages == other.stages and one.faiths == other.faiths and one.is_college == other.is_college
+    if is_alike_in_kind and one.sounds_like_school:
+        if stem >= EQUAL and (one.stages or is_long):
+            return Sure.SAME
+        if stem >= TYPED and one.stages and len(one.stem) > 2 * LONG_ENOUGH:
+            return Sure.SAME
+    if stem >= NEAR and (one.sounds_like_school or (stem >= EQUAL and is_long)):
+        return Sure.MAYBE
+    return Sure.MAYBE if one.sounds_like_school and is_part(one.stem, other.stem) else Sure.NO
 
 
-def subset(one: Name, other: Name, is_at: bool) -> Sure:
-    """Two names at one postcode of which one holds the other are worth a look."""
-    held = fuzz.token_set_ratio(one.stem, other.stem) >= 95 and min(len(one.stem), len(other.stem)) >= LONG_ENOUGH
-    return Sure.MAYBE if is_at and held else Sure.NO
+def is_part(one: str, other: str) -> bool:
+    """Return whether all words of one name stand in the other, and are more than a short word."""
+    shorter, longer = sorted((one, other), key=len)
+    return set(shorter.split()) <= set(longer.split()) and len(shorter) >= LONG_ENOUGH
 
 
 def disagrees(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -164,7 +173,13 @@ def compare_organisations(record: Known, body: Known) -> tuple[Sure, float]:
 
 
 def holds(one: Name, other: Name, place: float) -> Sure:
-    """A name that holds all words of the other, in one place, is worth a look."""
-    shorter, longer = sorted((one.core.split(), other.core.split()), key=len)
-    is_held = set(shorter) <= set(longer) and len(" ".join(shorter)) >= LONG_ENOUGH
-    return Sure.MAYBE if is_held and len(shorter) > 1 and place >= 0.7 else Sure.NO
+    """A name that holds all words of the other, or is its initials, in one place, is worth a look."""
+    if place >= 1 and (is_initials(one, other) or is_initials(other, one)):
+        return Sure.MAYBE
+    is_held = is_part(one.core, other.core) and min(len(one.core.split()), len(other.core.split())) > 1
+    return Sure.MAYBE if is_held and place >= 0.7 else Sure.NO
+
+
+def is_initials(short: Name, long: Name) -> bool:
+    initials = "".join(word[0] for word in long.text.split())
+    return len(initials) > 2 and short.core.replace(" ", "") == initials

@@ -3,14 +3,13 @@
 from maypole.core.ingest.layouts import layout
 from maypole.core.ingest.tables import Row
 from maypole.core.ingest.values import point
-from maypole.directory.matching.names import unscrambled
+from maypole.directory.matching.names import LOST_LETTER, unscrambled
 from maypole.directory.matching.people import sounds_like_a_person
 from maypole.directory.models import Accreditation
 from maypole.directory.sources._listed import STATES_NO_LICENCE, Listed, ListOfBodies, artforms_of
 from maypole.directory.websites import web_address
 
 Scheme = Accreditation.Scheme
-LOST_LETTER = "\ufffd"
 
 
 class ArtsAward(ListOfBodies):

@@ -48,8 +48,6 @@ class Artsmark(ListOfBodies):
         if status is None:
             raise BadValue("Current Artsmark progress", f'"{row["progress"][:40]}" is not known.')
         held = levels_of(row["awards"])
-        if status is Status.HELD and not held:
-            raise BadValue("All awards held since 2015", "The setting is awarded and no level is given.")
         return Listed(
             key=number or f"{row['name']}|{row['postcode']}",
             name=row["name"],
@@ -58,7 +56,7 @@ class Artsmark(ListOfBodies):
             accreditation={
                 "scheme": Accreditation.Scheme.ARTSMARK.value,
                 "status": status.value,
-                "level": held[0] if status is Status.HELD else "",
+                "level": held[0] if status is Status.HELD and held else "",
                 "history": held[1:] if status is Status.HELD else held,
             },
         )
