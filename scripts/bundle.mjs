@@ -26,7 +26,7 @@ const trimFonts = {
 await mkdir("static", { recursive: true });
 await cp("assets/img", "static/img", { recursive: true });
 await build({
-  entryPoints: { site: "assets/css/site.css" },
+  entryPoints: { site: "assets/css/site.css", map: "assets/css/map.css" },
   outdir: "static",
   bundle: true,
   minify: true,

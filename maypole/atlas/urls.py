@@ -3,8 +3,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from maypole.accounts.permissions import anybody
-from maypole.atlas.views.places import show_map
+from maypole.atlas.views import files, places
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("map/", anybody(show_map), name="map"),
+    path("map/", anybody(places.show_map), name="map"),
+    path("map/embed/", anybody(places.embed_map), name="map_embed"),
+    path("map/places/<int:entry_id>/", anybody(places.show_chosen), name="map_chosen"),
+    path("map/places.bin", anybody(files.places), name="map_places"),
+    path("map/names.txt", anybody(files.names), name="map_names"),
+    path("map/matches.bin", anybody(files.matching_bits), name="map_matches"),
+    path("map/places.csv", anybody(files.places_csv), name="map_csv"),
+    path("map/places.geojson", anybody(files.places_geojson), name="map_geojson"),
+    path("areas/outlines.json", anybody(files.area_outlines), name="outlines"),
+    path("search/", anybody(places.search), name="search"),
 ]

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from maypole.core.models import Installation
 from maypole.directory.models import Entry, Organisation, School
+from maypole.directory.queries.entries import STAMP
 from maypole.directory.queries.entry_rows import organisation_rows, school_rows, surroundings
 
 KEPT_FIELDS = [each.attname for each in Entry._meta.concrete_fields if each.attname not in ("id", "ref")]
@@ -68,7 +70,14 @@ def write(rows: Mapping[str, Entry], scope: Q) -> Rebuilt:
     Entry.objects.bulk_create(
         [*changed, *new], batch_size=AT_ONCE, update_conflicts=True, unique_fields=["ref"], update_fields=UPDATED
     )
+    if new or changed or gone:
+        mark_changed()
     return Rebuilt(len(new), len(changed), len(rows) - len(new) - len(changed), len(gone))
+
+
+def mark_changed() -> None:
+    """Say that a row changed, so that what is made of all rows is made again."""
+    Installation.objects.update_or_create(key=STAMP, defaults={"value": uuid4().hex})
 
 
 def values(row: Entry) -> list[object]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Count, ExpressionWrapper, F, FloatField, Q, QuerySet
 
+from maypole.core.models import Installation
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Entry
@@ -18,6 +19,7 @@ from maypole.directory.queries.filters import KM_A_DEGREE, Filters, Point
 from maypole.directory.search_index import TABLE
 
 WORD = re.compile(r"[^\W_]+")
+STAMP = "places-stamp"
 SETS = ("kind", "artforms", "key_stages", "level", "offers")
 
 
@@ -43,6 +45,11 @@ class Group(NamedTuple):
     level: str
     offers: int
     number: int
+
+
+def stamp() -> str:
+    """Return a mark that changes whenever a row does, so that what is made of all rows is made once."""
+    return Installation.objects.filter(key=STAMP).values_list("value", flat=True).first() or ""
 
 
 def matching(filters: Filters) -> QuerySet[Entry]:
@@ -82,7 +89,7 @@ def facets(filters: Filters) -> Facets:
             counts[name][getattr(group, name)] += group.number
     return Facets(
         shown=shown,
-        total=Entry.objects.filter(is_closed=False).count(),
+        total=everything(filters).count(),
         kind=counts["kind"],
         artform=by_bit(counts["artforms"], ArtForm),
         ks=by_bit(counts["key_stages"], KeyStage),
@@ -111,9 +118,15 @@ def by_bit(counts: Counter[int], members: type[ArtForm] | type[KeyStage]) -> Cou
     )
 
 
+def everything(filters: Filters) -> QuerySet[Entry]:
+    """Return every open place; where it is for others to show, only what may be passed on."""
+    entries = Entry.objects.filter(is_closed=False)
+    return entries.filter(may_pass_on=True) if filters.is_passable else entries
+
+
 def unfaceted(filters: Filters) -> QuerySet[Entry]:
     """Return the open places that pass the words, the distance, the area and the partnership."""
-    entries = Entry.objects.filter(is_closed=False)
+    entries = everything(filters)
     if filters.area:
         entries = entries.filter(Q(county__code=filters.area) | Q(district__code=filters.area))
     if filters.partnership:

@@ -45,6 +45,7 @@ class Filters:
     key_stages: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     has_offers: bool = False
+    is_passable: bool = False
     messages: Mapping[str, str] = field(default_factory=dict)
 
     def query(self, **extra: object) -> str:
