@@ -5,9 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.presenters import partnership_page
-from maypole.partnerships.queries.partnerships import partnership_of_district, partnerships_with_territories
-from maypole.places.models import Place
-from maypole.places.queries.postcodes import find
+from maypole.partnerships.queries.finding import finding_of
+from maypole.partnerships.queries.partnerships import partnerships_with_territories
 
 
 def partnerships(request: HttpRequest) -> HttpResponse:
@@ -20,11 +19,9 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def find_partnership(request: HttpRequest) -> HttpResponse:
-    """Go to the partnership that covers a postcode, or say kindly that there is none."""
-    text = request.GET.get("postcode", "").strip()
-    point = find(text) if text else None
-    if point and (found := partnership_of_district(point.district_code)):
-        return redirect(found)
-    district = Place.objects.filter(kind=Place.Kind.DISTRICT, code=point.district_code).first() if point else None
-    context = {"text": text, "point": point, "district": district, "partnerships": partnerships_with_territories()}
+    """Go to the partnership of a postcode or place, or say kindly that there is none."""
+    finding = finding_of(request.GET.get("postcode", ""))
+    if finding.partnership:
+        return redirect(finding.partnership)
+    context = {"finding": finding, "partnerships": partnerships_with_territories()}
     return render(request, "partnerships/find.html", context)
