@@ -119,7 +119,7 @@ def put_venue(record: SourceRecord, organisation: Organisation) -> None:
 def put_accreditation(record: SourceRecord) -> None:
     """Give the award to whom the row is about: the venue if it tells of one, else the school or organisation."""
     told = record.fields["accreditation"]
-    key = {"dataset_id": record.dataset_id, "source_key": record.key}
+    key: dict[str, Any] = {"dataset_id": record.dataset_id, "source_key": record.key}
     holder = holder_of(record)
     if not told or not holder:
         Accreditation.objects.filter(**key).delete()
