@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "csp.middleware.CSPMiddleware",
+    "maypole.web.middleware.EditorsPolicy",
     "maypole.web.middleware.PrivatePages",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -205,6 +206,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
 DATE_FORMAT = "j F Y"
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # ---- Safety -------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,9 @@
 """The forms of a partnership's own pages."""
 
+from typing import Any
+
 from django import forms
+from wagtail.models import Page
 
 from maypole.directory.models import Organisation
 from maypole.partnerships.models import Action, Decision, Meeting, Member, Partnership
@@ -18,11 +21,23 @@ class PartnershipForm(forms.ModelForm[Partnership]):
         help_text="What nobody confirms in time goes pale. What a list says stays.",
     )
 
+    story = forms.ModelChoiceField(
+        label="The story to show",
+        queryset=Page.objects.none(),
+        required=False,
+        help_text="One that an editor has published under this partnership.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        root = f"/stories/{self.instance.slug}/"
+        self.fields["story"].queryset = Page.objects.live().filter(url_path__startswith=root).exclude(url_path=root)
+
     class Meta:
         model = Partnership
         fields = (
             "name", "area_text", "lead_name", "contact_role", "contact_email", "safeguarding_role",
-            "safeguarding_email", "safeguarding_telephone", "vision", "mission",
+            "safeguarding_email", "safeguarding_telephone", "vision", "mission", "story",
         )  # fmt: skip
         labels = {
             "area_text": "The area, in your words",

@@ -11,6 +11,7 @@ from maypole.core.ingest.errors import UnableToIngest
 from maypole.core.ingest.runs import Request
 from maypole.core.ingest.source import Source
 from maypole.core.queries import REAL, holds_sample, what_it_holds
+from maypole.directory.sources import local
 from maypole.web.sample.remove import remove_sample
 
 
@@ -25,8 +26,10 @@ def make_real() -> None:
 
 
 def request_for(request: Request, *, mapping: str) -> Request:
-    """Return the request with what it needs besides: no `before` once the data are real."""
-    if mapping and request.source.slug != "local":
+    """Return the request with what it needs besides: a mapping for a list of one's own, the sample's removal once."""
+    if request.source.slug == local.SOURCE.slug:
+        request = replace(request, source=local.source_for(request.path, mapping))
+    elif mapping:
         raise UnableToIngest("Only the source local takes a mapping.", remedy="Leave --mapping out.")
     return replace(request, before=None) if what_it_holds() == REAL else request
 

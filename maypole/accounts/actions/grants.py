@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from maypole.accounts.doors import roles_changed
 from maypole.accounts.models import Grant, Person
 from maypole.accounts.roles import ADMINISTRATOR, EDITOR, Role
 from maypole.core.audit import record
@@ -52,8 +53,9 @@ def take_role(*, grant: Grant, by: uuid.UUID) -> None:
 
 
 def open_editors_door(person: Person) -> None:
-    """Let editors and administrators into Wagtail's admin, and nobody else."""
+    """Let editors and administrators into Wagtail's admin, and nobody else; then tell the other rooms."""
     roles = set(person.grants.values_list("role", flat=True))
     person.is_superuser = ADMINISTRATOR.slug in roles
     person.is_staff = person.is_superuser or EDITOR.slug in roles
     person.save(update_fields=["is_staff", "is_superuser"])
+    roles_changed(person)

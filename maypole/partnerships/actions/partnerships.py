@@ -15,7 +15,7 @@ from maypole.places.models import Containment, Place
 
 FACTS = (
     "name", "area_text", "status", "lead_name", "contact_role", "contact_email", "safeguarding_role",
-    "safeguarding_email", "safeguarding_telephone", "vision", "mission",
+    "safeguarding_email", "safeguarding_telephone", "vision", "mission", "story",
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What changes the stories and who may write them."""

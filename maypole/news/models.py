@@ -1,0 +1,69 @@
+"""What an editor writes: a partnership's stories, as Wagtail pages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
+from wagtail.models import Page
+
+from maypole.partnerships.models import Partnership
+
+STORY_BLOCKS = [
+    ("heading", blocks.CharBlock(form_classname="title", max_length=120)),
+    ("paragraph", blocks.RichTextBlock(features=["bold", "italic", "link", "ul", "ol"])),
+    ("picture", ImageBlock()),
+    ("quote", blocks.StructBlock([("text", blocks.TextBlock()), ("who", blocks.CharBlock(required=False))])),
+]
+
+
+class UnrecordedStreamField(StreamField):
+    """A stream field whose blocks are not written into migrations, which would grow with each change of a block."""
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _, _, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, "wagtail.fields.StreamField", [[]], kwargs
+
+
+class StoriesPage(Page):
+    """The root of all stories."""
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["news.PartnershipStoriesPage"]
+    template = "news/stories.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        newest = StoryPage.objects.live().order_by("-first_published_at")[:30]
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"stories": list(newest)}
+
+
+class PartnershipStoriesPage(Page):
+    """The root of one partnership's stories, which its editors may write under."""
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="+")
+    parent_page_types = ["news.StoriesPage"]
+    subpage_types = ["news.StoryPage"]
+    template = "news/stories.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        newest = self.get_children().live().specific().order_by("-first_published_at")
+        return context | {"stories": list(newest)}
+
+
+class StoryPage(Page):
+    """A story: the partnership so far, a case study, a piece of news."""
+
+    introduction = models.CharField(max_length=300)
+    body = UnrecordedStreamField(STORY_BLOCKS, blank=True)
+
+    parent_page_types = ["news.PartnershipStoriesPage"]
+    subpage_types: list[str] = []
+    template = "news/story.html"
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]

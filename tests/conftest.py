@@ -1,0 +1,59 @@
+"""What every test stands on: no network but this machine, quick passwords, and a cast of people."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_socket import _remove_restrictions, socket_allow_hosts
+
+from tests.cast import Cast, make_cast
+
+# Playwright runs an event loop in the thread of the test, which Django would otherwise refuse.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+SHARED = Path(os.environ.get("MAYPOLE_SHARED", "../shared"))
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine() -> Iterator[None]:
+    """Block every connection but those to this machine."""
+    socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+    yield
+    _remove_restrictions()
+
+
+@pytest.fixture(autouse=True)
+def quick(settings) -> Iterator[None]:
+    """Hash passwords quickly, forget what was counted, keep mail in memory."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Return a partnership, a museum, a school, and one person of every role."""
+    return make_cast()
+
+
+@pytest.fixture
+def as_(client):
+    """Return a function that gives a browser in which a person is signed in; None is a visitor."""
+
+    def sign_in(person=None) -> Client:
+        browser = Client()
+        if person is not None:
+            browser.force_login(person)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Return the folder of the publishers' files, or skip and say why."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"MAYPOLE_SHARED ({SHARED}) has no data: the tests on the publishers' files are left out")
+    return SHARED / "data"
