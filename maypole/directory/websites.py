@@ -1,4 +1,4 @@
-"""Addresses of websites as lists print them."""
+"""Addresses of websites and of roles, as lists print them."""
 
 import re
 
@@ -6,6 +6,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 LONGEST = 300
+LONGEST_ADDRESS = 254
+ROLES = frozenset(
+    [
+        "admin", "arts", "boxoffice", "bookings", "contact", "education", "enquiries", "enquiry", "gallery", "hello",
+        "info", "information", "learning", "library", "mail", "museum", "museums", "office", "outreach",
+        "participation", "reception", "schools", "team", "theatre", "tickets", "visits",
+    ]
+)  # fmt: skip
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -22,3 +30,11 @@ def web_address(text: str) -> str:
     except ValidationError:
         return ""
     return text if len(text) <= LONGEST else ""
+
+
+def role_address(text: str) -> str:
+    """Return an address of a role, such as info@; a person's own is not kept."""
+    address = text.strip().lower()
+    name, _, host = address.partition("@")
+    words = set(re.split(r"[^a-z]+", name))
+    return address if "." in host and " " not in address and words & ROLES and len(address) <= LONGEST_ADDRESS else ""

@@ -53,6 +53,18 @@ def read_table(path: Path, layouts: Sequence[Layout], *, largest: int, on_refusa
     yield from rows_of_sheets(path, sheets, layouts, on_refusal)
 
 
+def headings(path: Path, *, largest: int) -> list[str]:
+    """Return the titles on the first line of a table that has two or more."""
+    check_size(path, largest)
+    sheets = workbook_sheets(path) if form_of(path) is Form.WORKBOOK else iter([text_lines(path, largest)])
+    for lines in sheets:
+        for _, (_, cells) in zip(range(HEADING_WITHIN), lines, strict=False):
+            titles = [text_of(cell) for cell in cells]
+            if sum(map(bool, titles)) > 1:
+                return titles
+    raise UnableToIngest("The file has no line of column titles.", remedy="Put one at the top.", file=path.name)
+
+
 def rows_of_sheets(
     path: Path, sheets: Iterator[Iterator[tuple[int, Cells]]], layouts: Sequence[Layout], on_refusal: OnRefusal
 ) -> Iterator[Row]:

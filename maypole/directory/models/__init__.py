@@ -3,6 +3,7 @@
 from maypole.directory.models.accreditations import Accreditation
 from maypole.directory.models.entries import Entry
 from maypole.directory.models.listings import ChangeProposal, Claim, Enquiry, Feedback, Listing, Photo
+from maypole.directory.models.mappings import Mapping
 from maypole.directory.models.matching import Candidate, Merge, SourceRecord
 from maypole.directory.models.offers import Offer
 from maypole.directory.models.organisations import Identifier, Organisation, Venue
@@ -20,6 +21,7 @@ __all__ = [
     "Feedback",
     "Identifier",
     "Listing",
+    "Mapping",
     "Merge",
     "Offer",
     "Organisation",
