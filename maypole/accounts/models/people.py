@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -20,6 +21,8 @@ class PersonManager(BaseUserManager["Person"]):
         else:
             person.set_unusable_password()
         person.save(using=self._db)
+        # Unverified until its owner types the digits that are sent there.
+        EmailAddress.objects.create(user=person, email=person.email, primary=True)
         return person
 
     def get_by_natural_key(self, username: str | None) -> "Person":
