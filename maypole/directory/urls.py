@@ -7,7 +7,7 @@ from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
 from maypole.directory.api.envelopes import addresses_of
 from maypole.directory.api.openreferral import api as openreferral
 from maypole.directory.converters import register
-from maypole.directory.views import claims, everybody, offers, owner
+from maypole.directory.views import claims, everybody, listing, offers, owner
 
 register()
 keeps = holders_of(ORGANISATION, SCHOOL, COORDINATOR)
@@ -17,6 +17,7 @@ LISTING = "<body:kind>/<str:key>/"
 OFFER = "organisations/<str:key>/offers/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(LISTING, anybody(listing.listing), name="listing"),
     path("openreferral/v3/", addresses_of(openreferral)),
     path(f"{LISTING}enquire/", anybody(everybody.enquire), name="listing_enquire"),
     path(f"{LISTING}tell/", anybody(everybody.tell), name="listing_tell"),

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
-from maypole.directory.models import Entry
 from maypole.directory.queries.entries import Facets, facets, found, matching
 from maypole.directory.queries.filters import Filters
 from maypole.directory.queries.kinds import KIND_OF, KINDS, level_title
+from maypole.directory.queries.listed import ListedPlace, listed
 from maypole.places.models import Place
 
 PAGE_SIZE = 20
@@ -37,20 +36,6 @@ class ChoiceSet:
     @property
     def is_chosen(self) -> bool:
         return any(line.is_chosen for line in self.lines)
-
-
-@dataclass(frozen=True)
-class ListedPlace:
-    """A place in the list."""
-
-    kind: str
-    kind_title: str
-    name: str
-    path: str
-    line: str
-    detail: str
-    is_pale: bool
-    source: str
 
 
 @dataclass(frozen=True)
@@ -134,29 +119,6 @@ def sets(filters: Filters, counts: Facets) -> list[ChoiceSet]:
 
 def choice(value: str, title: str, counts: Mapping[str, int], chosen: frozenset[str]) -> Choice:
     return Choice(value, title, counts.get(value, 0), value in chosen)
-
-
-def listed(entry: Entry) -> ListedPlace:
-    """Return a line of the list; how far it is stands in it where somebody asked what is near."""
-    square_km = getattr(entry, "square_km", None)
-    kind = KIND_OF[entry.kind]
-    title = f"{kind.title} ({level_title(entry.level)})" if entry.level else kind.title
-    said = [title, entry.town, "" if square_km is None else kilometres(sqrt(square_km))]
-    about = [entry.detail, "Shown at the middle of its district" if entry.is_point_of_district else ""]
-    return ListedPlace(
-        kind=entry.kind,
-        kind_title=kind.title,
-        name=entry.name,
-        path=entry.path,
-        line=" · ".join(part for part in said if part),
-        detail=" · ".join(part for part in about if part),
-        is_pale=entry.is_pale,
-        source=entry.source,
-    )
-
-
-def kilometres(km: float) -> str:
-    return f"{km:.1f} km" if km < 5 else f"{km:.0f} km"
 
 
 def pages(filters: Filters, number: int, total: int) -> Pages:

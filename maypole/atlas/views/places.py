@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from maypole.atlas.presenters.places import listed, map_page
+from maypole.atlas.presenters.places import map_page
 from maypole.directory.models import Entry
 from maypole.directory.queries.filters import parse
+from maypole.directory.queries.listed import listed
 
 
 def show_map(request: HttpRequest) -> HttpResponse:
