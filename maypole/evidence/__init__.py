@@ -1,0 +1,1 @@
+"""Pure functions on arrays: access, equity, targeting, disclosure control, outcomes and opinion."""

@@ -1,0 +1,243 @@
+"""One linear model of everything that a release publishes: cells, and the rows that tie them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+
+from maypole.evidence.disclosure.editions import Edition, Labels
+from maypole.evidence.disclosure.tables import BoolArray, IntArray, Table
+
+Key = tuple[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True)
+class Subset:
+    """A measure that is at most another in every cell: children with SEND are children, children at most engagements.
+
+    With ``complement`` the rest is as private as the part: n - x children are named by x and n together.
+    """
+
+    part: str
+    whole: str
+    complement: bool = False
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A percentage or a mean, withheld wherever its numerator or its denominator is."""
+
+    name: str
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """Cells and equalities over all tables of a release and the earlier releases it links to.
+
+    names          (cells,)          each cell in words
+    values         (cells,)          whole numbers
+    rows           (rows, cells)     sparse; rows @ values == 0
+    children       (cells,)          small numbers here are small numbers of children
+    printed        (cells,)          False for what is never printed: the rest of a subset
+    fixed          (cells,)          known to everybody, cannot be withheld
+    forced         (cells,)          withheld in an earlier release, and so in this one
+    organisations, schools   (cells,)   how many stand behind the cell; -1 where it is not known
+    largest        (cells,)          the largest contributor's figure; 0 where it is not known
+    exposed        (cells,)          one contributor could work out another's figure
+    table_cells    per table, the cell behind each of its positions
+    companions     (pairs, 2)        a cell of children, and a cell that is withheld with it
+    ratios         per ratio, (pairs, 2) numerator and denominator cells
+    """
+
+    names: tuple[str, ...]
+    values: IntArray
+    rows: sparse.csr_array
+    children: BoolArray
+    printed: BoolArray
+    fixed: BoolArray
+    forced: BoolArray
+    organisations: IntArray
+    schools: IntArray
+    largest: IntArray
+    exposed: BoolArray
+    table_cells: dict[str, IntArray] = field(default_factory=dict)
+    companions: IntArray = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    ratios: dict[str, IntArray] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Return the number of cells, the unprinted ones included."""
+        return len(self.values)
+
+
+def build(
+    tables: Sequence[Table],
+    *,
+    subsets: Sequence[Subset] = (),
+    companions: Sequence[tuple[str, str]] = (),
+    ratios: Sequence[Ratio] = (),
+    earlier: Sequence[Edition] = (),
+) -> Model:
+    """Join tables into one model: cells that say the same thing are one cell, whatever table they stand in.
+
+    subsets       measures that are at most another
+    companions    (measure of children, measure that is withheld with it), cell by cell
+    ratios        percentages and means of two measures
+    earlier       releases that readers still have
+
+    Raises ValueError naming the table and the cell where totals do not add up or two tables disagree.
+    """
+    if not tables:
+        raise ValueError("tables: at least one is needed")
+    maker = _Maker(Labels(tables, earlier))
+    for table in tables:
+        maker.add_table(table, "", None)
+    for edition in earlier:
+        for table in edition.tables:
+            maker.add_table(table, edition.name, edition.withheld[table.name])
+    for subset in subsets:
+        maker.add_subset(subset)
+    return maker.finish(companions, ratios)
+
+
+class _Maker:
+    """Collects cells by what they say, and rows by table."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.cells: dict[Key, int] = {}
+        self.names: list[str] = []
+        self.columns: dict[str, list[int]] = {c: [] for c in _COLUMNS}
+        self.row_cells: list[IntArray] = []
+        self.row_signs: list[IntArray] = []
+        self.table_cells: dict[str, IntArray] = {}
+        self.seen_rows: set[tuple[int, ...]] = set()
+
+    def add_table(self, table: Table, edition: str, withheld: BoolArray | None) -> None:
+        shape = table.values.shape
+        ids = np.empty(shape, dtype=np.int64)
+        keys = self.labels.keys(table, edition)
+        for at in np.ndindex(*shape):
+            hidden = None if withheld is None else bool(withheld[at])
+            ids[at] = self._cell(keys(at), table, at, edition, hidden)
+        if not edition:
+            if table.name in self.table_cells:
+                raise ValueError(f"tables: the name {table.name!r} is used twice")
+            self.table_cells[table.name] = ids
+        self._add_sums(table, ids)
+
+    def _cell(self, key: Key, table: Table, at: tuple[int, ...], edition: str, hidden: bool | None) -> int:
+        value = int(table.values[at])
+        known = self.cells.get(key)
+        if known is not None and self.columns["values"][known] != value:
+            if not edition:
+                raise ValueError(
+                    f"table {table.name!r}: {table.cell_name(at)} is {value}, but {self.columns['values'][known]} in another table"
+                )
+            key = (key[0], (*key[1], ("edition", edition)))
+            known = self.cells.get(key)
+        if known is None:
+            known = self._new_cell(table.cell_name(at) + (f" in {edition}" if edition else ""), value)
+            self.cells[key] = known
+        self._learn(known, table, at, hidden)
+        return known
+
+    def _new_cell(self, name: str, value: int) -> int:
+        self.names.append(name)
+        for column, default in _COLUMNS.items():
+            self.columns[column].append(default)
+        self.columns["values"][-1] = value
+        return len(self.names) - 1
+
+    def _learn(self, cell: int, table: Table, at: tuple[int, ...], hidden: bool | None) -> None:
+        columns = self.columns
+        columns["children"][cell] |= int(table.children and not table.public)
+        columns["fixed"][cell] |= int(table.public or hidden is False)
+        columns["forced"][cell] |= int(hidden is True)
+        for what in ("organisations", "schools", "largest", "exposed"):
+            given = getattr(table, what)
+            if given is not None:
+                columns[what][cell] = max(columns[what][cell], int(given[at]))
+
+    def _add_sums(self, table: Table, ids: IntArray) -> None:
+        for axis, dimension in enumerate(table.dimensions):
+            at = dimension.position()
+            view = np.moveaxis(ids, axis, 0)
+            for total, parts in dimension.sums:
+                lines = np.concatenate(
+                    [view[[at[p] for p in parts]].reshape(len(parts), -1), view[[at[total]]].reshape(1, -1)]
+                ).T
+                for line in lines:
+                    self._add_row(line, np.array([1] * len(parts) + [-1]), table.name)
+
+    def _add_row(self, cells: IntArray, signs: IntArray, source: str) -> None:
+        mark = tuple(sorted((cells * 2 + (signs > 0)).tolist()))
+        if mark in self.seen_rows or (len(cells) == 2 and cells[0] == cells[1]):
+            return
+        self.seen_rows.add(mark)
+        values = np.array([self.columns["values"][c] for c in cells])
+        if int(values @ signs) != 0:
+            total = int(cells[-1])
+            raise ValueError(
+                f"table {source!r}: the parts of {self.names[total]} add up to {int(values[:-1].sum())}, the total says {values[-1]}"
+            )
+        self.row_cells.append(cells)
+        self.row_signs.append(signs)
+
+    def add_subset(self, subset: Subset) -> None:
+        """Tie part + rest = whole in every cell that both measures have."""
+        pairs = [
+            (key, cell, self.cells.get((subset.whole, key[1])))
+            for key, cell in list(self.cells.items())
+            if key[0] == subset.part
+        ]
+        for key, part, whole in pairs:
+            if whole is None:
+                continue
+            rest = self.columns["values"][whole] - self.columns["values"][part]
+            if rest < 0:
+                raise ValueError(f"subsets: {self.names[part]} is more than {self.names[whole]}, of which it is a part")
+            slack = self._new_cell(f"{self.names[whole]} less {self.names[part]}", rest)
+            self.columns["printed"][slack] = 0
+            self.columns["children"][slack] = int(subset.complement)
+            self._add_row(np.array([part, slack, whole]), np.array([1, 1, -1]), subset.part)
+
+    def _pairs(self, first: str, second: str) -> IntArray:
+        pairs = [(cell, self.cells.get((second, key[1]))) for key, cell in self.cells.items() if key[0] == first]
+        return np.array([p for p in pairs if p[1] is not None], dtype=np.int64).reshape(-1, 2)
+
+    def finish(self, companions: Sequence[tuple[str, str]], ratios: Sequence[Ratio]) -> Model:
+        lengths = [len(c) for c in self.row_cells]
+        pointer = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+        indices = np.concatenate(self.row_cells) if lengths else np.zeros(0, dtype=np.int64)
+        signs = np.concatenate(self.row_signs) if lengths else np.zeros(0, dtype=np.int64)
+        rows = sparse.csr_array((signs.astype(float), indices, pointer), shape=(len(lengths), len(self.names)))
+        whole = {
+            c: np.array(self.columns[c], dtype=np.int64) for c in ("values", "organisations", "schools", "largest")
+        }
+        flags = {
+            c: np.array(self.columns[c], dtype=bool) for c in ("children", "printed", "fixed", "forced", "exposed")
+        }
+        return Model(
+            names=tuple(self.names), rows=rows, table_cells=self.table_cells, **whole, **flags,
+            companions=np.concatenate([np.zeros((0, 2), dtype=np.int64), *(self._pairs(a, b) for a, b in companions)]),
+            ratios={r.name: self._pairs(r.numerator, r.denominator) for r in ratios},
+        )  # fmt: skip
+
+
+_COLUMNS = {
+    "values": 0,
+    "children": 0,
+    "printed": 1,
+    "fixed": 0,
+    "forced": 0,
+    "organisations": -1,
+    "schools": -1,
+    "largest": 0,
+    "exposed": 0,
+}

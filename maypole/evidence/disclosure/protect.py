@@ -1,0 +1,229 @@
+"""Make a release safe, or refuse."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+
+from maypole.evidence.disclosure.attackers import Attacker, Knowledge, attackers, implied_by, strongest_first
+from maypole.evidence.disclosure.audit import audit, settle_all
+from maypole.evidence.disclosure.errors import Stopped, Unprotectable
+from maypole.evidence.disclosure.feasible import FAR, Explorer, OnProgress, note_move
+from maypole.evidence.disclosure.model import Model
+from maypole.evidence.disclosure.moves import REACHES, Room, Ways, whole_steps
+from maypole.evidence.disclosure.pattern import Lines, fill_lines, take_back
+from maypole.evidence.disclosure.primary import Policy, Primary, find_primary
+from maypole.evidence.disclosure.published import WITHHELD, Protected, Published
+from maypole.evidence.disclosure.tables import BoolArray, IntArray
+
+KEEP_SHORT, DEARER_FIGURE = 1e-3, 0.08
+
+
+def protect(
+    model: Model,
+    policy: Policy | None = None,
+    *,
+    only: tuple[str, ...] = (),
+    on_progress: OnProgress | None = None,
+) -> Protected:
+    """Withhold as little as makes every small number safe from every attacker, and prove it with ``audit``.
+
+    model      what the release would publish, from ``build``
+    policy     its limits
+    only       names of the attackers to withstand; all that the model knows of, when empty
+
+    Raises Unprotectable, with the cells at fault, where nothing that could be withheld makes them safe; Stopped where
+    ``on_progress`` answers False.
+    Source: Gusfield (1988); Kelly, Golden & Assad (1992); Castro (2007).
+    """
+    policy = policy or Policy()
+    shown = np.zeros(0, dtype=np.int64)
+    while True:
+        primary = find_primary(model, policy, cover=not only or "insider" in only, shown=shown)
+        work = _Work(model, policy, primary, only, on_progress)
+        try:
+            withheld = work.mend(take_back(work.lines, fill_lines(work.lines, work.start), work.start))
+        except _Narrow as narrow:
+            zeros = narrow.cells[primary.covered[narrow.cells] & (model.values[narrow.cells] == 0)]
+            if not len(zeros):
+                raise narrow.refusal(model) from None
+            shown = np.concatenate([shown, zeros])
+        else:
+            return _finish(model, policy, work, withheld, only, on_progress)
+
+
+class _Narrow(Exception):
+    """These cells stay too narrow for an attacker, whatever else is withheld."""
+
+    def __init__(self, cells: IntArray, attacker: str) -> None:
+        super().__init__(attacker)
+        self.cells, self.attacker = cells, attacker
+
+    def refusal(self, model: Model) -> Unprotectable:
+        names = tuple(model.names[c] for c in self.cells)
+        return Unprotectable(
+            f"{len(names)} cells stay too narrow for the {self.attacker} whatever is withheld, {names[0]} first", names
+        )
+
+
+class _Work:
+    """One release on its way to being safe."""
+
+    def __init__(
+        self, model: Model, policy: Policy, primary: Primary, only: tuple[str, ...], on_progress: OnProgress | None
+    ) -> None:
+        self.model, self.policy, self.on_progress = model, policy, on_progress
+        self.start = primary.withheld | model.forced | ~model.printed
+        self.knowledge = knowledge_of(model, primary)
+        found = attackers(
+            model.size,
+            self.knowledge,
+            threshold=policy.threshold,
+            width=policy.width,
+            told_width=policy.told_width,
+            gap=policy.gap,
+        )
+        self.attackers = [a for a in found if not only or a.name in only]
+        self.needy = (model.printed | primary.small) & ~(model.fixed & ~model.forced)
+        usable = (model.values > 0) & ~model.fixed & model.printed
+        self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers)
+        self.ways = Ways(model.rows)
+        self.seen = {a.name: np.zeros((model.size, 2 * a.need + 1), dtype=bool) for a in self.attackers}
+
+    def mend(self, withheld: BoolArray) -> BoolArray:
+        """Return ``withheld`` grown until no attacker can narrow any cell."""
+        while True:
+            grown = withheld
+            proved: list[Attacker] = []
+            for attacker in strongest_first(self.attackers):
+                if not any(implied_by(attacker, other) for other in proved):
+                    grown = self._withstand(attacker, grown)
+                    proved.append(attacker)
+            if (grown == withheld).all():
+                return withheld
+            withheld = grown
+
+    def _withstand(self, attacker: Attacker, withheld: BoolArray) -> BoolArray:
+        """Return ``withheld`` grown until this attacker can narrow no cell."""
+        while True:
+            failing = self._failing(attacker, withheld)
+            grown = self._repair_all(attacker, withheld, failing, whole=False)
+            if (grown == withheld).all():
+                failing = self._failing(attacker, withheld, whole=True)
+                if not len(failing):
+                    return withheld
+                grown = self._repair_all(attacker, withheld, failing, whole=True)
+            if (grown == withheld).all():
+                raise _Narrow(failing, attacker.name)
+            withheld = grown
+
+    def _repair_all(self, attacker: Attacker, withheld: BoolArray, failing: IntArray, *, whole: bool) -> BoolArray:
+        grown = withheld.copy()
+        for number, cell in enumerate(failing):
+            self._tell(number, len(failing), f"repairing cells that the {attacker.name} could narrow")
+            self._repair(attacker, grown, int(cell), whole)
+        return fill_lines(self.lines, grown)
+
+    def _tell(self, done: int, total: int, message: str) -> None:
+        if self.on_progress is not None and done % 20 == 0 and not self.on_progress(done, total, message):
+            raise Stopped(message)
+
+    def _failing(self, attacker: Attacker, withheld: BoolArray, *, whole: bool = False) -> IntArray:
+        """Return the withheld cells that an attacker may be able to narrow; with ``whole``, those that it can."""
+        cells = np.flatnonzero(withheld)
+        need = np.where(self.needy[cells], attacker.need, 0)
+        explorer = explorer_of(self.model.rows, self.model.values, cells, attacker)
+        self._share(attacker)
+        explorer.seen |= self.seen[attacker.name][cells]
+        explorer.explore(need, self.on_progress, f"proving withheld cells against the {attacker.name}")
+        if whole:
+            settle_all(explorer, need, self.on_progress, f"settling cells against the {attacker.name}")
+        self.seen[attacker.name][cells] |= explorer.seen
+        return cells[explorer.seen.sum(axis=1) < need]
+
+    def _share(self, attacker: Attacker) -> None:
+        """Take over what others have found: a table that is possible for one who knows more is possible for this one."""
+        mine = self.seen[attacker.name]
+        for other in self.attackers:
+            if (other.low >= attacker.low).all() and (other.high <= attacker.high).all():
+                span = min(other.need, attacker.need)
+                mine[:, attacker.need - span : attacker.need + span + 1] |= self.seen[other.name][
+                    :, other.need - span : other.need + span + 1
+                ]
+
+    def _repair(self, attacker: Attacker, withheld: BoolArray, cell: int, whole: bool) -> None:
+        """Withhold, in place, what lets one cell take as many values as asked."""
+        seen = self.seen[attacker.name]
+        for _ in range(attacker.need):
+            if seen[cell].sum() >= attacker.need:
+                return
+            if not any(self._detour(attacker, withheld, cell, move, whole) for move in self._wishes(attacker, cell)):
+                return
+
+    def _wishes(self, attacker: Attacker, cell: int) -> list[int]:
+        """Return the moves that would help a cell, in the order to try them: the whole width at once, then one by one."""
+        seen, span = self.seen[attacker.name][cell], attacker.need
+        least = -min(int(self.model.values[cell] - attacker.low[cell]), span)
+        most = min(int(attacker.high[cell] - self.model.values[cell]), span)
+        lowest, highest = int(seen.argmax()) - span, span - int(seen[::-1].argmax())
+        missing = max(span - 1 - (highest - lowest), 0)
+        wide = [max(lowest - missing, least), min(highest + missing, most)]
+        single = sorted(range(least, most + 1), key=abs)
+        return [move for move in dict.fromkeys(wide + single) if not seen[move + span]]
+
+    def _detour(self, attacker: Attacker, withheld: BoolArray, cell: int, move: int, whole: bool) -> bool:
+        values = self.model.values
+        price = np.where(withheld, KEEP_SHORT, 1.0 + DEARER_FIGURE * self.lines.bulk)
+        room = Room(values - attacker.low, np.minimum(attacker.high - values, FAR), price, withheld | self.lines.usable)
+        for hops in REACHES:
+            found = self.ways.find(cell, move, room, hops, whole=whole)
+            if found is not None:
+                cells, moved = found
+                withheld[cells] = True
+                steps = whole_steps(moved)
+                if steps is not None:
+                    note_move(self.seen[attacker.name], -room.down[cells], room.up[cells], cells, steps)
+                    return True
+        return False
+
+
+def explorer_of(rows: sparse.csr_array, base: IntArray, cells: IntArray, attacker: Attacker) -> Explorer:
+    """Return an explorer of the withheld cells, started from a table known to be possible."""
+    part = rows[:, cells]
+    part = sparse.csr_array(part[np.flatnonzero(np.diff(part.indptr))])
+    return Explorer(part, base[cells], attacker.low[cells], attacker.high[cells], attacker.need)
+
+
+def knowledge_of(model: Model, primary: Primary) -> Knowledge:
+    """Return what an attacker can know of each cell, were it withheld."""
+    unmarked = primary.covered | (model.forced & (model.values == 0)) | ~model.printed
+    plain = ~unmarked & (model.values > 0)
+    known = bool(((model.organisations >= 0) | (model.schools >= 0) | (model.largest > 0)).any())
+    return Knowledge(
+        zeros_printed=plain,
+        small=primary.small & ~primary.covered,
+        not_small=plain & model.children & ~primary.small,
+        largest=np.where(unmarked, 0, model.largest) if known else None,
+    )
+
+
+def _finish(
+    model: Model,
+    policy: Policy,
+    work: _Work,
+    withheld: BoolArray,
+    only: tuple[str, ...],
+    on_progress: OnProgress | None,
+) -> Protected:
+    values = np.where(withheld, WITHHELD, model.values)
+    published = Published(model.names, values, model.rows, model.printed, withheld & work.needy)
+    report = audit(published, policy, knowledge=work.knowledge, only=only, start=model.values, on_progress=on_progress)
+    if report.findings:
+        cells = tuple(dict.fromkeys(f.cell for f in report.findings))
+        raise Unprotectable(f"the audit narrowed {len(cells)} cells, {cells[0]} first", cells)
+    suppressed = withheld & model.printed
+    return Protected(
+        published, suppressed, report.intervals, work.knowledge,
+        {name: values[cells] for name, cells in model.table_cells.items()},
+        {name: ~withheld[pairs].any(axis=1) for name, pairs in model.ratios.items()},
+    )  # fmt: skip
