@@ -7,7 +7,7 @@ from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
 from maypole.directory.api.envelopes import addresses_of
 from maypole.directory.api.openreferral import api as openreferral
 from maypole.directory.converters import register
-from maypole.directory.views import claims, everybody, listing, offers, owner
+from maypole.directory.views import claims, everybody, listing, matching, offers, owner
 
 register()
 keeps = holders_of(ORGANISATION, SCHOOL, COORDINATOR)
@@ -18,6 +18,10 @@ OFFER = "organisations/<str:key>/offers/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(LISTING, anybody(listing.listing), name="listing"),
+    path("matching/", decides(matching.matching), name="matching"),
+    path("matching/<int:record_id>/ask-again/", decides(matching.matching_reopen), name="matching_reopen"),
+    path("matching/merges/", decides(matching.matching_merges), name="matching_merges"),
+    path("matching/merges/<uuid:merge_id>/undo/", decides(matching.matching_undo), name="matching_undo"),
     path("openreferral/v3/", addresses_of(openreferral)),
     path(f"{LISTING}enquire/", anybody(everybody.enquire), name="listing_enquire"),
     path(f"{LISTING}tell/", anybody(everybody.tell), name="listing_tell"),

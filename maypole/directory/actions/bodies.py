@@ -7,8 +7,6 @@ from maypole.directory.models import Accreditation, Identifier, Organisation, So
 from maypole.directory.models.organisations import organisation_id
 from maypole.places.queries.areas import district_of_code
 
-OWN_STATES = frozenset({SourceRecord.State.MADE, SourceRecord.State.QUEUED, SourceRecord.State.SEPARATE})
-
 
 def made_organisation(record: SourceRecord) -> Organisation:
     """Return the organisation that this row is the first to tell of; its id comes from the row's key."""

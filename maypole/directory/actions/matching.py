@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from maypole.core.audit import record as audit
-from maypole.directory.actions.bodies import apply_record, made_organisation
+from maypole.directory.actions.bodies import apply_record, is_own, made_organisation
 from maypole.directory.actions.entries import rebuild_entries
-from maypole.directory.actions.merging import merge_organisations
-from maypole.directory.models import Candidate, Organisation, School, SourceRecord
+from maypole.directory.actions.merging import merge_organisations, undo_merge
+from maypole.directory.models import Candidate, Merge, Organisation, School, SourceRecord
 
 State = SourceRecord.State
 
@@ -32,8 +32,6 @@ def say_same(*, record: SourceRecord, candidate: Candidate, by: UUID, now: datet
     record.school, record.organisation = school, organisation
     settle(record, State.DECIDED, by, now)
     apply_record(record)
-    if made and school:
-        let_go(made)
     refresh(school, record.organisation)
     return record
 
@@ -61,17 +59,27 @@ def say_not_known(*, record: SourceRecord, by: UUID, now: datetime) -> SourceRec
 
 
 @transaction.atomic
-def reopen(*, record: SourceRecord, by: UUID) -> None:
-    """Put a decided record back in the queue; a merge that came of it is undone by itself."""
+def reopen(*, record: SourceRecord, by: UUID, now: datetime) -> None:
+    """Put a decided record back in the queue, and undo the merge that came of it."""
     if record.state not in (State.DECIDED, State.SEPARATE):
-        raise AlreadyDecided("Only what a person decided can be reopened.")
+        raise AlreadyDecided("Only what a person decided can be asked again.")
+    for merge in Merge.objects.filter(kept=record.organisation, undone_at=None):
+        if str(record.pk) in merge.moved["records"]:
+            undo_merge(merge=merge, by=by, now=now)
+    record.refresh_from_db()
     school = record.school
+    if not made_by(record):
+        record.organisation = None
     record.state, record.school, record.decided_at, record.decided_by = State.QUEUED, None, None, None
-    record.digest = ""
     record.save()
     apply_record(record)
     refresh(school, record.organisation)
     audit("reopen match", kind="source record", subject=record.pk, by=by)
+
+
+def made_by(record: SourceRecord) -> bool:
+    """Return whether the record stands for itself, as the organisation that was made from it."""
+    return record.organisation is not None and is_own(record, record.organisation)
 
 
 def waiting(record: SourceRecord) -> SourceRecord:
@@ -83,10 +91,9 @@ def waiting(record: SourceRecord) -> SourceRecord:
 
 
 def settle(record: SourceRecord, state: str, by: UUID, now: datetime) -> None:
-    """Write the decision down. The candidates go only where it is certain."""
+    """Write the decision down. The candidates stay, for whoever asks again."""
     record.state, record.decided_by, record.decided_at = state, by, now
     record.save()
-    record.candidates.all().delete()
     audit(
         "match",
         kind="source record",
@@ -96,14 +103,6 @@ def settle(record: SourceRecord, state: str, by: UUID, now: datetime) -> None:
         school=record.school_id,
         organisation=str(record.organisation_id or ""),
     )
-
-
-def let_go(organisation: Organisation) -> None:
-    """Close an organisation that turned out to be a school, unless other lists tell of it."""
-    if not organisation.records.exists() and not hasattr(organisation, "listing"):
-        organisation.is_closed = True
-        organisation.save(update_fields=["is_closed"])
-        rebuild_entries(organisations=[organisation.pk])
 
 
 def refresh(school: School | None, organisation: Organisation | None) -> None:

@@ -1,0 +1,62 @@
+"""Forms of the pages on sources: a file, and how the columns of somebody's own list are read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+
+from maypole.directory.models import Mapping, Venue
+from maypole.directory.sources.local import COLUMNS, guessed_columns
+
+LEAST_LETTERS = 2
+
+
+class FileForm(forms.Form):
+    """A list to look at."""
+
+    file = forms.FileField(
+        label="The list",
+        help_text="csv, xlsx, ods or GeoJSON, as its publisher gives it. Nothing changes until you say so.",
+        error_messages={"required": "Choose a file first.", "empty": "The file is empty. Download it again."},
+    )
+
+
+class MappingForm(forms.Form):
+    """Which column is which; the name is wanted, the rest where the file has it."""
+
+    title = forms.CharField(label="What is this list?", max_length=100, help_text="Such as Dance companies of Derby.")
+    publisher = forms.CharField(label="Who keeps it?", max_length=100)
+    licence = forms.CharField(
+        label="Under which licence?", max_length=100, required=False, help_text="Leave empty where none is stated."
+    )
+    may_pass_on = forms.BooleanField(
+        label="Its keeper allows it to be passed on", required=False, help_text="In downloads and to other systems."
+    )
+    venue_kind = forms.ChoiceField(
+        label="What are its places?", choices=[("", "Not places people visit"), *Venue.Kind.choices], required=False
+    )
+    may_be_school = forms.BooleanField(label="Some of its rows are schools", required=False)
+
+    def __init__(self, titles: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Not in this file"), *((title, title) for title in titles if title)]
+        guesses = guessed_columns(titles)
+        for name, label in COLUMNS.items():
+            self.fields[f"column_{name}"] = forms.ChoiceField(
+                label=label, choices=choices, required=name == "name", initial=guesses.get(name, "")
+            )
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        slug = slugify(title)[:30]
+        if len(slug) < LEAST_LETTERS or Mapping.objects.filter(pk=slug).exists():
+            raise forms.ValidationError("Give it a name that no other list has.")
+        return title
+
+    def mapping(self) -> dict[str, Any]:
+        """Return the fields of the mapping that was described."""
+        data = self.cleaned_data
+        columns = {name: data[f"column_{name}"] for name in COLUMNS if data[f"column_{name}"]}
+        facts = ("title", "publisher", "licence", "may_pass_on", "venue_kind", "may_be_school")
+        return {"slug": slugify(data["title"])[:30], "columns": columns, **{name: data[name] for name in facts}}
