@@ -22,7 +22,7 @@ def commands() -> dict[str, list[str]]:
         "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "maypole.config.wsgi:application",
     ]  # fmt: skip
     manage = [sys.executable, str(ROOT / "manage.py")]
-    return {"server": server, "worker": [*manage, "db_worker"], "clock": [*manage, "run_due", "--forever"]}
+    return {"server": server, "worker": [*manage, "db_worker", "--no-reload"], "clock": [*manage, "run_due", "--forever"]}
 
 
 def main() -> int:

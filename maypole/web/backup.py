@@ -70,7 +70,7 @@ def run_postgres(command: str, *arguments: str) -> None:
         "PGPASSWORD": str(database["PASSWORD"] or ""),
         "PGDATABASE": str(database["NAME"]),
     }
-    subprocess.run([command, *arguments], check=True, env=environment)  # noqa: S603
+    subprocess.run([command, *arguments], check=True, env=environment)  # nosec (our own command, no shell)
 
 
 def read_manifest(path: Path) -> dict[str, str]:
@@ -103,12 +103,17 @@ def restore_backup(path: Path) -> dict[str, str]:
 
 def restore_database(folder: Path) -> None:
     if connection.vendor == "sqlite":
-        with sqlite3.connect(folder / SQLITE) as source, sqlite3.connect(settings.DATABASES["default"]["NAME"]) as target:
+        with (
+            sqlite3.connect(folder / SQLITE) as source,
+            sqlite3.connect(settings.DATABASES["default"]["NAME"]) as target,
+        ):
             source.backup(target)
         source.close()
         target.close()
     else:
-        run_postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--dbname", name_of_database(), str(folder / DUMP))
+        run_postgres(
+            "pg_restore", "--clean", "--if-exists", "--no-owner", "--dbname", name_of_database(), str(folder / DUMP)
+        )
 
 
 def name_of_database() -> str:

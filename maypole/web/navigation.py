@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from maypole.accounts.permissions import has_any_role
+from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, SUPPORT
+
 
 @dataclass(frozen=True)
 class Link:
@@ -18,10 +21,26 @@ PUBLIC = (
     ("Partnerships", "/partnerships/"),
     ("Data", "/data/"),
 )
+KEEPING = (
+    ("This week", "/week/"),
+    ("Map", "/map/"),
+    ("Partnerships", "/partnerships/"),
+    ("Sources", "/sources/"),
+    ("One or two?", "/matching/"),
+)
+SUPPORTING = (("This week", "/week/"), *PUBLIC)
 
 
 def links(request: HttpRequest) -> list[Link]:
-    """Return the main links, the one that holds this page marked."""
+    """Return the main links of this reader, the one that holds this page marked."""
     here = request.get_full_path()
-    holding = max((path for _, path in PUBLIC if here.startswith(path)), key=len, default="")
-    return [Link(title, path, path == holding) for title, path in PUBLIC]
+    shown = links_for(request)
+    holding = max((path for _, path in shown if here.startswith(path)), key=len, default="")
+    return [Link(title, path, path == holding) for title, path in shown]
+
+
+def links_for(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Return the links by what the reader does: keeps a partnership, supports some, or reads."""
+    if has_any_role(request.user, COORDINATOR, ADMINISTRATOR):
+        return KEEPING
+    return SUPPORTING if has_any_role(request.user, SUPPORT) else PUBLIC

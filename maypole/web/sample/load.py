@@ -21,6 +21,7 @@ from maypole.web.sample.offers import make_offers
 from maypole.web.sample.organisations import make_organisations
 from maypole.web.sample.partnerships import make_partnerships
 from maypole.web.sample.schools import make_schools
+from maypole.web.sample.waiting import make_waiting
 
 SEED = 1604
 SLUG = "sample"
@@ -65,14 +66,15 @@ def load_sample(
     make_offers(rng, made, now)
     on_progress("partnerships")
     partnerships = make_partnerships(rng, districts, list(made), made_schools, dataset, now)
-    make_people(partnerships)
+    claimant = make_people(partnerships)
+    make_waiting(partnerships[0], claimant, dataset, now)
     on_progress("the map")
     rebuild_entries()
     set_what_it_holds(SAMPLE)
 
 
-def make_people(partnerships: list[Partnership]) -> None:
-    """Make one account a role to try the sample with; no mail can reach their addresses."""
+def make_people(partnerships: list[Partnership]) -> Person:
+    """Make one account a role to try the sample with, and return one with none; no mail can reach them."""
     make_administrator(email=f"administrator@{DEMONSTRATION}", by=None)
     first = partnerships[0]
     coordinator = Person.objects.create_user(f"coordinator@{DEMONSTRATION}", name="Priya Marsh")
@@ -80,3 +82,4 @@ def make_people(partnerships: list[Partnership]) -> None:
     support = first.support_agreements.get().organisation
     supporter = Person.objects.create_user(f"support@{DEMONSTRATION}", name="Sam Ridley")
     grant_role(person=supporter, role=SUPPORT, scope_id=support.scope_id, of_what=support.name, by=None)
+    return Person.objects.create_user(f"noor@{DEMONSTRATION}", name="Noor Eastlea")
