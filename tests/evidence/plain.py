@@ -65,3 +65,30 @@ def two_in_every_line(values):
         figures = (inside[i] if axis == 0 else inside[:, i]).astype(float)
         line[np.argmin(np.where(line | (figures == 0), np.inf, figures))] = True
     return withheld
+
+
+def all_pairs(origins, sites, max_km, detour=1.0):
+    """Return {(school, site): km} by a double loop."""
+    found = {}
+    for i, (east, north) in enumerate(origins):
+        for j, (e, n) in enumerate(sites):
+            km = detour * ((east - e) ** 2 + (north - n) ** 2) ** 0.5 / 1000
+            if km <= max_km:
+                found[i, j] = km
+    return found
+
+
+def floating_catchments(costs, demand, supply, weight, kind):
+    """Return places per pupil by three loops over {(school, site): cost}."""
+    share = {}
+    for (i, j), cost in costs.items():
+        w = weight(cost)
+        total = sum(weight(c) for (k, _), c in costs.items() if k == i)
+        share[i, j] = w * (w / total if kind == "3sfca" and total > 0 else (0 if kind == "3sfca" else 1))
+    access = [0.0] * len(demand)
+    for j in range(len(supply)):
+        crowd = sum(share[i, k] * demand[i] for i, k in share if k == j)
+        for i in range(len(demand)):
+            if (i, j) in share and crowd > 0:
+                access[i] += share[i, j] * supply[j] / crowd
+    return access
