@@ -35,7 +35,8 @@ def encoding_of(path: Path, largest: int) -> str:
 
 def is_wide(start: bytes) -> bool:
     """Return whether every other byte is null, as in UTF-16 without a mark."""
-    return len(start) > 3 and (start[:200:2].count(0) > 40 or start[1:200:2].count(0) > 40)
+    halves = start[:200:2], start[1:200:2]
+    return len(start) > 3 and any(half.count(0) > 0.4 * len(half) for half in halves)
 
 
 def first_bytes_not_utf8(start: bytes, file: IO[bytes], path: Path, largest: int) -> bytes:

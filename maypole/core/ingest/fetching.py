@@ -17,7 +17,6 @@ from maypole.core.ingest.source import Download, Source
 
 TRIES = 4
 SECONDS = 60.0
-PART = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class _Short(Exception):
 def fetch_rest(address: str, part: Path, *, web: httpx.Client, progress: Progress) -> bool:
     """Ask for the bytes that are still wanting and add them; a server that cannot go on begins again."""
     have = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={have}-"} if have else {}
+    headers = {"Accept-Encoding": "identity", **({"Range": f"bytes={have}-"} if have else {})}
     with web.stream("GET", address, headers=headers) as answer:
         if answer.status_code in (404, 410):
             return False
@@ -115,13 +114,13 @@ def fetch_rest(address: str, part: Path, *, web: httpx.Client, progress: Progres
             copy(answer, file.write, progress)
         promised = answer.headers.get("Content-Length")
         came = part.stat().st_size - (have if goes_on else 0)
-        if promised and "Content-Encoding" not in answer.headers and came < int(promised):
+        if promised and came < int(promised):
             raise _Short
     return True
 
 
 def copy(answer: httpx.Response, write: Callable[[bytes], Any], progress: Progress) -> None:
-    for piece in answer.iter_bytes(PART):
+    for piece in answer.iter_raw():
         write(piece)
         progress.advance(answer.num_bytes_downloaded)
 

@@ -1,0 +1,160 @@
+"""Any table is read, whatever its encoding, banner or packing; what is no table is refused in a sentence."""
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maypole.core.ingest.errors import UnableToIngest
+from maypole.core.ingest.files import MEGABYTE
+from maypole.core.ingest.layouts import layout
+from maypole.core.ingest.tables import read_table
+
+LAYOUT = layout("people", required="key name", key=("id",), name=("full name",), town=("town",))
+LARGEST = 5 * MEGABYTE
+
+
+def read(path: Path, refused: list | None = None):
+    told = refused if refused is not None else []
+    return list(
+        read_table(path, [LAYOUT], largest=LARGEST, on_refusal=lambda line, why, text: told.append((line, why, text)))
+    )
+
+
+def written(tmp_path: Path, content: str | bytes, name: str = "list.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def sentence(tmp_path: Path, content: str | bytes, name: str = "list.csv") -> str:
+    with pytest.raises(UnableToIngest) as refusal:
+        read(written(tmp_path, content, name))
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_a_list_is_read_in_any_encoding(tmp_path, encoding):
+    path = written(tmp_path, "ID,Full name,Town\n1,Zoë’s Café,Lœuf\n".encode(encoding))
+    assert read(path)[0]["name"] == "Zoë’s Café"
+
+
+def test_banner_rows_and_line_breaks_in_titles_are_passed_over(tmp_path):
+    path = written(tmp_path, '\n,A list of people\n,"Updated\nyesterday"\n,\n,ID,"Full\nname",Town\n,1,Ann,Derby\n')
+    rows = read(path)
+    assert rows[0].fields == {"key": "1", "name": "Ann", "town": "Derby"}
+    assert rows[0].line == 8
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_whatever_parts_the_columns_is_found_out(tmp_path, delimiter):
+    path = written(tmp_path, "\n".join(delimiter.join(row) for row in [["ID", "Full name", "Town"], ["1", "Ann", "X"]]))
+    assert read(path)[0]["town"] == "X"
+
+
+def test_a_packed_list_is_unpacked(tmp_path):
+    text = b"ID,Full name,Town\n1,Ann,Derby\n"
+    (tmp_path / "list.csv.gz").write_bytes(gzip.compress(text))
+    with zipfile.ZipFile(tmp_path / "list.zip", "w") as archive:
+        archive.writestr("inside/list.csv", text)
+    assert read(tmp_path / "list.csv.gz") == read(tmp_path / "list.zip")
+
+
+def workbook(path: Path) -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("Notes").write(0, 0, "Read me")
+    sheet = book.add_worksheet("List")
+    for row, cells in enumerate([["About"], ["ID", "Full name", "Town"], [7, "Ann", "Derby"]]):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    return path
+
+
+def test_a_workbook_is_read_on_the_sheet_that_has_the_heading(tmp_path):
+    rows = read(workbook(tmp_path / "list.xlsx"))
+    assert rows[0].fields == {"key": "7", "name": "Ann", "town": "Derby"}
+    assert rows[0].line == 3
+
+
+def test_a_workbook_named_csv_is_refused(tmp_path):
+    path = workbook(tmp_path / "list.xlsx").rename(tmp_path / "list.csv")
+    assert "Rename it so that it ends in .xlsx" in sentence(tmp_path, path.read_bytes())
+
+
+def test_a_missing_column_is_named_with_the_line(tmp_path):
+    told = sentence(tmp_path, "About\nID,Town\n1,Derby\n")
+    assert 'list.csv, line 2, column "full name"' in told
+
+
+def test_a_web_page_saved_as_csv_is_recognised(tmp_path):
+    assert "web page" in sentence(tmp_path, "\n<!DOCTYPE html><html><body>404</body></html>")
+
+
+def test_a_list_cut_off_in_a_row_is_refused_whole(tmp_path):
+    assert "line 3: The file ends in the middle" in sentence(tmp_path, "ID,Full name,Town\n1,Ann,Derby\n2,Be")
+
+
+def test_a_list_cut_off_inside_quotes_is_refused_whole(tmp_path):
+    assert "ends in the middle" in sentence(tmp_path, 'ID,Full name,Town\n1,"Ann, of Der')
+
+
+def test_a_list_cut_off_in_its_packing_is_refused_whole(tmp_path):
+    packed = gzip.compress(b"ID,Full name,Town\n" + b"1,Ann,Derby\n" * 5_000)
+    assert "cut off" in sentence(tmp_path, packed[:-40], "list.csv.gz")
+
+
+def test_a_quotation_mark_without_a_partner_is_named_by_line(tmp_path):
+    assert "line 2" in sentence(tmp_path, 'ID,Full name,Town\n1,"Ann" of,Derby\n2,Bea,Derby\n')
+
+
+def test_an_empty_file_a_pdf_and_bytes_are_refused(tmp_path):
+    assert "empty" in sentence(tmp_path, b"")
+    assert "PDF" in sentence(tmp_path, b"%PDF-1.7 x")
+    assert "not text" in sentence(tmp_path, b"ID,Full name\n1,\x00\x01\x02" + bytes(range(256)))
+
+
+def test_two_gigabytes_are_refused_at_once(tmp_path):
+    path = tmp_path / "list.csv"
+    with path.open("wb") as file:
+        file.truncate(2 * 1024 * MEGABYTE)
+    with pytest.raises(UnableToIngest, match="2,048 MB"):
+        read(path)
+
+
+def test_what_grows_beyond_its_list_when_unpacked_is_refused(tmp_path):
+    packed = gzip.compress(b"ID,Full name,Town\n" + b"1,Ann,Derby\n" * 600_000)
+    assert "Unpacked" in sentence(tmp_path, packed, "list.csv.gz")
+
+
+def test_a_row_of_the_wrong_width_is_refused_and_the_others_are_read(tmp_path):
+    refused: list = []
+    rows = read(written(tmp_path, "ID,Full name,Town\n1,Ann\n2,Bea,Derby\n3,Cy,Derby,extra\n"), refused)
+    assert [row["key"] for row in rows] == ["2"]
+    assert [line for line, _, _ in refused] == [2, 4]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            *[st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"))]
+            * 3
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_was_written_is_read_back(tmp_path_factory, rows):
+    import csv
+
+    path = tmp_path_factory.mktemp("t") / "list.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["ID", "Full name", "Town"])
+        writer.writerows(rows)
+    kept = [row for row in rows if any(row)]
+    assert [tuple(row.fields.values()) for row in read(path)] == [tuple(cell.strip() for cell in row) for row in kept]
