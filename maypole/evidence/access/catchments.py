@@ -55,7 +55,9 @@ class Gravity:
         return np.asarray(np.maximum(cost, positive(self.nearest, "nearest")) ** -positive(self.power, "power"))
 
 
-def fca(pairs: Pairs, demand: ArrayLike, supply: ArrayLike, *, decay: Decay | None = None, kind: str = "e2sfca") -> FloatArray:
+def fca(
+    pairs: Pairs, demand: ArrayLike, supply: ArrayLike, *, decay: Decay | None = None, kind: str = "e2sfca"
+) -> FloatArray:
     """Return the supply that each school can reach, per pupil.
 
     pairs    Pairs           schools x sites within reach, with cost in km or minutes
@@ -95,5 +97,7 @@ def _weights(decay: Decay, cost: FloatArray) -> FloatArray:
         raise ValueError(f"decay: gives weights of shape {weights.shape} for costs of shape {cost.shape}")
     if not np.isfinite(weights).all() or weights.min(initial=0) < 0:
         at = int(np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))[0])
-        raise ValueError(f"decay: gives the weight {weights[at]:g} for the cost {cost[at]:g}, not a finite number of 0 or more")
+        raise ValueError(
+            f"decay: gives the weight {weights[at]:g} for the cost {cost[at]:g}, not a finite number of 0 or more"
+        )
     return weights

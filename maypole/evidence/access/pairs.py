@@ -68,7 +68,9 @@ def pairs(origins: ArrayLike, sites: ArrayLike, max_km: float, detour: float = 1
         raise ValueError(f"detour: is {detour:g}, not a finite number of 1 or more")
     reach = max_km / detour * METRES_IN_A_KM
     if not len(start) or not len(end):
-        return Pairs(np.zeros(len(start) + 1, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0), (len(start), len(end)))
+        return Pairs(
+            np.zeros(len(start) + 1, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0), (len(start), len(end))
+        )
     width = max(reach / CELLS_PER_REACH, 1.0)
     number = _cell_number(start, width)
     order = np.argsort(number, kind="stable")
@@ -109,11 +111,15 @@ class _Strips:
         for strip in range(left, right):
             begin, end = self.starts[strip], self.starts[strip + 1]
             inside = self.north[begin:end]
-            slices.append(self.order[begin + np.searchsorted(inside, low[1]) : begin + np.searchsorted(inside, high[1], "right")])
+            slices.append(
+                self.order[begin + np.searchsorted(inside, low[1]) : begin + np.searchsorted(inside, high[1], "right")]
+            )
         return np.concatenate(slices) if slices else np.zeros(0, dtype=np.int32)
 
 
-def _within(start: FloatArray, sites: FloatArray, near: IntArray, scale: float, max_km: float) -> tuple[IntArray, IntArray, FloatArray]:
+def _within(
+    start: FloatArray, sites: FloatArray, near: IntArray, scale: float, max_km: float
+) -> tuple[IntArray, IntArray, FloatArray]:
     """Return, for a block of schools, how many sites each reaches, which, and the cost of each."""
     square = (start[:, :1] - sites[near, 0]) ** 2
     north = start[:, 1:] - sites[near, 1]

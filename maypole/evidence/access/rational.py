@@ -148,7 +148,9 @@ def _room(flow: FloatArray, step: FloatArray) -> float:
     return float((flow[falling] / -step[falling]).min()) if falling.any() else 1.0
 
 
-def _onto_simplex(wish: FloatArray, weight: FloatArray, begin: IntArray, many: IntArray, total: FloatArray) -> FloatArray:
+def _onto_simplex(
+    wish: FloatArray, weight: FloatArray, begin: IntArray, many: IntArray, total: FloatArray
+) -> FloatArray:
     """Return, school by school, the flows of 0 or more nearest to the wish that add up to the school's pupils."""
     flow = np.maximum(wish, 0.0)
     active = np.ones(len(wish), dtype=bool)

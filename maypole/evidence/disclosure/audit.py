@@ -100,7 +100,14 @@ def audit(
 def _findings(published: Published, attacker: Attacker, cells: IntArray, reach: Reach) -> list[Finding]:
     short = np.flatnonzero(published.ask[cells] & (reach.found < attacker.need))
     return [
-        Finding(published.names[cells[i]], attacker.name, int(reach.low[i]), int(reach.high[i]), int(reach.found[i]), attacker.need)
+        Finding(
+            published.names[cells[i]],
+            attacker.name,
+            int(reach.low[i]),
+            int(reach.high[i]),
+            int(reach.found[i]),
+            attacker.need,
+        )
         for i in short
     ]
 
@@ -118,8 +125,14 @@ def attack(
     if abs(owed[loose]).max(initial=0) > 0.5:
         raise ValueError("published: the figures shown contradict one of their own sums")
     rows = sparse.csr_array(rows[tied])
-    base = possible_table(rows, owed[tied], attacker.low[cells], attacker.high[cells]) if start is None else start[cells]
-    if abs(rows @ base.astype(float) - owed[tied]).max(initial=0) > 0.5 or (base < attacker.low[cells]).any() or (base > attacker.high[cells]).any():
+    base = (
+        possible_table(rows, owed[tied], attacker.low[cells], attacker.high[cells]) if start is None else start[cells]
+    )
+    if (
+        abs(rows @ base.astype(float) - owed[tied]).max(initial=0) > 0.5
+        or (base < attacker.low[cells]).any()
+        or (base > attacker.high[cells]).any()
+    ):
         raise ValueError(f"start: not a table that the {attacker.name} could think possible")
     explorer = Explorer(rows, base, attacker.low[cells], attacker.high[cells], attacker.need)
     need = np.where(published.ask[cells], attacker.need, 0)
@@ -155,12 +168,16 @@ def possible_table(rows: sparse.csr_array, owed: FloatArray, low: IntArray, high
         part = rows[:, cells]
         tied = np.flatnonzero(np.diff(part.indptr))
         cost = random.uniform(0.1, 1.0, len(cells))
-        solver = programme(sparse.csr_array(part[tied]), low[cells].astype(float), most[cells], cost, owed[tied], whole=whole)
+        solver = programme(
+            sparse.csr_array(part[tied]), low[cells].astype(float), most[cells], cost, owed[tied], whole=whole
+        )
         solver.run()
         found = np.asarray(solver.getSolution().col_value, dtype=float)
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             raise ValueError("published: no table of whole numbers agrees with the figures shown")
-        broken = np.bincount(block[cells], weights=abs(found - np.rint(found)) > 1e-6, minlength=len(low))[block[cells]] > 0
+        broken = (
+            np.bincount(block[cells], weights=abs(found - np.rint(found)) > 1e-6, minlength=len(low))[block[cells]] > 0
+        )
         base[cells[~broken]] = np.rint(found[~broken])
         waiting[cells[~broken]] = False
     if waiting.any() or abs(rows @ base.astype(float) - owed).max(initial=0) > 0.5:
