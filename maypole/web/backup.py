@@ -8,11 +8,12 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from maypole import __version__
 
@@ -51,10 +52,9 @@ def copy_of_database(folder: Path) -> Path:
     """Return a copy of the database that is whole, whatever is being written meanwhile."""
     copy = folder / name_of_copy()
     if connection.vendor == "sqlite":
-        with sqlite3.connect(settings.DATABASES["default"]["NAME"]) as source, sqlite3.connect(copy) as target:
-            source.backup(target)
-        source.close()
-        target.close()
+        connection.ensure_connection()
+        with closing(sqlite3.connect(copy)) as target:
+            connection.connection.backup(target)
     else:
         run_postgres("pg_dump", "--format=custom", "--no-owner", f"--file={copy}")
     return copy
@@ -95,29 +95,21 @@ def restore_backup(path: Path) -> dict[str, str]:
         folder = Path(name)
         with tarfile.open(path, "r:gz") as archive:
             archive.extractall(folder, filter="data")
-        connections.close_all()
         restore_database(folder)
         restore_media(folder / MEDIA)
     return manifest
 
 
 def restore_database(folder: Path) -> None:
+    """Write the copy over the database that is there."""
     if connection.vendor == "sqlite":
-        with (
-            sqlite3.connect(folder / SQLITE) as source,
-            sqlite3.connect(settings.DATABASES["default"]["NAME"]) as target,
-        ):
-            source.backup(target)
-        source.close()
-        target.close()
+        connection.ensure_connection()
+        with closing(sqlite3.connect(folder / SQLITE)) as source:
+            source.backup(connection.connection)
     else:
-        run_postgres(
-            "pg_restore", "--clean", "--if-exists", "--no-owner", "--dbname", name_of_database(), str(folder / DUMP)
-        )
-
-
-def name_of_database() -> str:
-    return str(connection.settings_dict["NAME"])
+        connection.close()
+        name = str(connection.settings_dict["NAME"])
+        run_postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--dbname", name, str(folder / DUMP))
 
 
 def restore_media(kept: Path) -> None:

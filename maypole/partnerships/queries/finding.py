@@ -19,6 +19,7 @@ class Finding:
     text: str
     partnership: Partnership | None = None
     district: Place | None = None
+    is_known: bool = False
 
 
 def finding_of(text: str) -> Finding:
@@ -27,7 +28,8 @@ def finding_of(text: str) -> Finding:
     if not text:
         return Finding("")
     if point := find(text):
-        return of_district(text, district_of_code(point.district_code))
+        found = of_district(text, district_of_code(point.district_code))
+        return found if found.district else Finding(text, is_known=True)
     named = list(Partnership.objects.exclude(status="ended").filter(name__icontains=text)[:2])
     if len(named) == 1:
         return Finding(text, partnership=named[0])
@@ -37,7 +39,7 @@ def finding_of(text: str) -> Finding:
 def of_district(text: str, district: Place | None) -> Finding:
     if district is None:
         return Finding(text)
-    return Finding(text, partnership_of_district(district.code), district)
+    return Finding(text, partnership_of_district(district.code), district, is_known=True)
 
 
 def district_called(text: str) -> Place | None:
