@@ -1,0 +1,26 @@
+"""Made-up requests to every interface: no answer may break what its own description promises."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from maypole.config.wsgi import application
+
+openreferral = schemathesis.openapi.from_wsgi("/openreferral/v3/openapi.json", application)
+ours = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+made_up = settings(
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+)
+pytestmark = pytest.mark.slow
+
+
+@openreferral.parametrize()
+@made_up
+def test_open_referral_keeps_its_promises(case, cast):
+    case.call_and_validate()
+
+
+@ours.parametrize()
+@made_up
+def test_our_own_interface_keeps_its_promises(case, cast):
+    case.call_and_validate()
