@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +23,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 def embed_map(request: HttpRequest) -> HttpResponse:
     """Show the same in a frame on somebody else's site, without what may not be passed on."""
     page = map_page(replace(parse(request.GET), is_passable=True), page_number(request))

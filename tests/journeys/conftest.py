@@ -1,0 +1,66 @@
+"""A browser, a live server with the village in it, and axe."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.village import make_village
+
+FLAGS = (
+    "--no-sandbox --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+WIDTHS = (360, 768, 1440)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def village(live_server):
+    return make_village()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Return a function that opens a path: at a width, with reading options, with or without script."""
+    contexts = []
+
+    def open_path(path: str, *, width: int = 1440, reading: str = "", script: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=live_server.url
+        )
+        contexts.append(context)
+        if reading:
+            context.add_cookies([{"name": "reading", "value": reading, "url": live_server.url}])
+        page = context.new_page()
+        page.asked_elsewhere = []
+        page.on("request", lambda asked: note_elsewhere(page, asked.url, live_server.url))
+        page.goto(path)
+        if script and page.locator("place-map").count():
+            page.wait_for_selector("place-map[data-ready]")
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
+
+
+def note_elsewhere(page: Page, address: str, home: str) -> None:
+    if not address.startswith((home, "data:")):
+        page.asked_elsewhere.append(address)
+
+
+def amiss(page: Page) -> list[str]:
+    """Return what axe finds, and whether the page is wider than its window."""
+    found = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("the page is wider than its window")
+    return found

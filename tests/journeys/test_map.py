@@ -1,0 +1,148 @@
+"""The map by pointer, by keyboard, without script: always the same places as the list."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from maypole.core.models import Installation
+from maypole.directory.models import Entry
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def listed(page):
+    return page.locator("#list h3").all_inner_texts()
+
+
+def test_a_tick_changes_map_list_count_and_address_without_a_reload(village, open_page):
+    page = open_page("/map/")
+    page.evaluate("window.stayed = true")
+    expect(page.locator("#count")).to_have_text(re.compile(r"6\s+places"))
+    for kind in ("school", "artsmark", "award", "portfolio", "other"):
+        page.locator(f'input[name="kind"][value="{kind}"]').uncheck()
+    expect(page.locator("#count")).to_contain_text("1 place shown, of 6")
+    expect(page.locator("#list h3")).to_have_text(["Museum of Salt"])
+    expect(page.get_by_role("button", name="Museum of Salt, Accredited museum")).to_be_visible()
+    expect(page.locator(".pin")).to_have_count(1)
+    assert page.url.endswith("/map/?kind=museum")
+    expect(page.locator("#downloads a").first).to_have_attribute("href", "/map/places.csv?kind=museum")
+    assert page.evaluate("window.stayed")
+
+
+def test_words_are_asked_of_the_server_and_shown_on_the_map(village, open_page):
+    page = open_page("/map/")
+    page.get_by_label("Name or word").fill("lantern")
+    page.get_by_role("button", name="Show these").click()
+    expect(page.locator("#list h3")).to_have_text(["Lantern Theatre"])
+    expect(page.locator(".pin")).to_have_count(1)
+
+
+def test_a_place_that_is_not_known_is_said_beside_the_field(village, open_page):
+    page = open_page("/map/")
+    page.get_by_label("Near").fill("ZZ99 9ZZ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#near-why")).to_contain_text("We do not know")
+    expect(page.get_by_label("Near")).to_have_value("ZZ99 9ZZ")
+
+
+def test_by_keyboard_alone_a_place_is_chosen_read_and_left(village, open_page):
+    page = open_page("/map/?kind=museum")
+    pin = page.get_by_role("button", name="Museum of Salt, Accredited museum")
+    reach(page, pin)
+    page.keyboard.press("Enter")
+    chosen = page.get_by_role("region", name="Chosen place")
+    expect(chosen.get_by_role("heading", name="Museum of Salt")).to_be_focused()
+    expect(chosen.get_by_role("link", name="Open its listing")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(chosen).to_be_hidden()
+    expect(pin).to_be_focused()
+
+
+def reach(page, target):
+    """Go there by the Tab key; a keyboard trap would never get there."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError("Tab does not lead there")
+
+
+def test_a_ring_says_what_it_holds_and_opens_by_keyboard(village, open_page):
+    page = open_page("/map/")
+    ring = page.locator(".pin[aria-label*='Press to come closer']").first
+    assert re.match(r"\d+ places\. .*: \d+", ring.get_attribute("aria-label"))
+    before = labels(page)
+    ring.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(900)
+    assert labels(page) != before
+
+
+def test_the_count_is_announced_and_so_is_what_comes_into_view(village, open_page):
+    page = open_page("/map/")
+    expect(page.locator("#count")).to_have_attribute("role", "status")
+    expect(page.locator("place-map").get_by_role("status")).to_contain_text("In view:")
+
+
+def test_the_map_has_a_name_and_its_buttons_too(village, open_page):
+    page = open_page("/map/")
+    expect(page.get_by_role("group", name=re.compile("Map of places. Arrow keys move it"))).to_be_visible()
+    expect(page.get_by_role("button", name="Come closer", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Go further away")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("Accredited museum"))).to_be_checked()
+
+
+def test_on_a_narrow_screen_the_key_is_a_sheet_that_escape_puts_away(village, open_page):
+    page = open_page("/map/", width=360)
+    key = page.locator("#key")
+    expect(key).not_to_have_attribute("open", "")
+    key.locator("summary").first.click()
+    expect(page.get_by_role("checkbox", name=re.compile("Accredited museum"))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(key).not_to_have_attribute("open", "")
+
+
+def test_without_script_the_key_filters_and_the_list_turns_its_pages(village, open_page):
+    page = open_page("/map/", script=False)
+    expect(page.get_by_text("The map needs JavaScript.")).to_be_visible()
+    for kind in ("school", "artsmark", "award", "portfolio", "other"):
+        page.locator(f'input[name="kind"][value="{kind}"]').uncheck()
+    page.get_by_role("button", name="Show these").click()
+    assert listed(page) == ["Museum of Salt"]
+    page.get_by_role("link", name="Museum of Salt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Museum of Salt")
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?kind=museum&kind=other", "?q=school", "?near=Millpond&km=5", "?ks=ks2", "?offers=1"]
+)
+def test_map_and_list_show_the_same_places(village, open_page, query):
+    page = open_page(f"/map/{query}")
+    placed = set(Entry.objects.filter(latitude__isnull=False).values_list("name", flat=True))
+    while page.locator(".pin[aria-label*='Press to come closer']").count():
+        zoom_in(page)
+    shown = {label.split(", ")[0] for label in labels(page)}
+    wanted = {name.split(", ")[0] for name in listed(page) if name in placed}
+    assert shown == wanted
+
+
+def zoom_in(page):
+    """Come closer until every ring has opened; the window is made large so that nothing leaves it."""
+    page.set_viewport_size({"width": 4000, "height": 3000})
+    page.get_by_role("button", name="Come closer", exact=True).click()
+    page.wait_for_timeout(400)
+
+
+def labels(page):
+    return page.locator(".pin").evaluate_all("pins => pins.map((pin) => pin.getAttribute('aria-label'))")
+
+
+def test_a_map_that_is_out_of_date_loads_again(village, open_page):
+    page = open_page("/map/")
+    Entry.objects.filter(name="Museum of Salt").update(name="House of Salt")
+    Installation.objects.update_or_create(key="places-stamp", defaults={"value": "another"})
+    with page.expect_navigation():
+        page.get_by_label("Name or word").fill("salt")
+        page.keyboard.press("Enter")
+    expect(page.locator("#list h3")).to_have_text(["House of Salt"])
