@@ -9,6 +9,8 @@ from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError
 
 from maypole.directory.api.envelopes import MOST_A_PAGE, page_of
+from maypole.directory.artforms import ArtForm
+from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Entry, Organisation, School
 from maypole.directory.presenters.openreferral import full, organisation_row
 from maypole.directory.queries.entries import found as entries_found
@@ -39,8 +41,8 @@ class PlaceQuery(Schema):
     area: str = Field("", max_length=40, description="GSS code of a county or district.")
     partnership: str = Field("", max_length=60)
     kind: list[Literal["school", "artsmark", "award", "museum", "portfolio", "other"]] = Field([])
-    artform: list[str] = Field([], max_length=20)
-    ks: list[str] = Field([], max_length=10)
+    artform: list[ArtForm] = Field([])
+    ks: list[KeyStage] = Field([])
     level: list[str] = Field([], max_length=20)
     offers: bool = False
     page: int = Field(1, ge=1, le=1_000_000)
@@ -73,12 +75,12 @@ def place_row(entry: Entry) -> Row:
     ) | {"offers": entry.offers, "is_point_of_district": entry.is_point_of_district, "is_invented": entry.is_invented}
 
 
-@api.get("/places", summary="Places of the map", response={200: Any, 400: Problem, 422: Problem})
+@api.get("/places", summary="Places of the map", response={200: Any, 404: Problem, 422: Problem})
 def list_places(request: HttpRequest, query: Query[PlaceQuery]) -> Row:
     """The same filters as the map, with the same results; what may not be passed on is left out."""
     filters = parse(request.GET)
     if filters.messages:
-        raise HttpError(400, " ".join(filters.messages.values()))
+        raise HttpError(404, " ".join(filters.messages.values()))
     entries = entries_found(filters).filter(may_pass_on=True)
     start = (query.page - 1) * query.per_page
     contents = [place_row(entry) for entry in entries[start : start + query.per_page]]

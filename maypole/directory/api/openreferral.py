@@ -3,17 +3,19 @@
 Source: https://docs.openreferraluk.org/ and the OpenAPI file of the profile, version 3.0.
 """
 
+import re
 import uuid
 from dataclasses import replace
 from datetime import datetime, time
 from itertools import islice
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError
+from pydantic import BeforeValidator
 
 from maypole.directory.api.envelopes import MOST_A_PAGE, as_lines, page_of
 from maypole.directory.presenters.openreferral import (
@@ -53,6 +55,19 @@ api = NinjaAPI(
     docs_url=None,
 )
 NOT_THERE = "Nothing here has this id."
+# Lists may also be streamed, one object a line.
+AS_LINES = {"responses": {200: {"content": {"application/json": {}, "application/x-ndjson": {"schema": {}}}}}}
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+
+
+def only_a_moment(value: object) -> object:
+    """Refuse a bare number, which would be read as seconds since 1970."""
+    if isinstance(value, str) and not MOMENT.fullmatch(value):
+        raise ValueError("write it like 2026-11-22T12:00:00Z")
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(only_a_moment)]
 
 
 class Paging(Schema):
@@ -70,7 +85,7 @@ class ServiceQuery(Paging):
     taxonomy_term_id: str = Field("", max_length=36)
     taxonomy_id: str = Field("", max_length=36)
     organization_id: uuid.UUID | None = None
-    modified_after: datetime | None = None
+    modified_after: Moment | None = None
     minimum_age: float | None = Field(None, ge=0, le=150)
     maximum_age: float | None = Field(None, ge=0, le=150)
     start_time: time | None = None
@@ -121,7 +136,12 @@ def root(request: HttpRequest) -> dict[str, str]:
     return {"version": VERSION, "profile": PROFILE, "openapi_url": f"{settings.SITE_URL}/openreferral/v3/openapi.json"}
 
 
-@api.get("/services", summary="Services, a page at a time", response={200: Any, 400: Problem, 422: Problem})
+@api.get(
+    "/services",
+    summary="Services, a page at a time",
+    response={200: Any, 404: Problem, 422: Problem},
+    openapi_extra=AS_LINES,
+)
 def list_services(request: HttpRequest, query: Query[ServiceQuery]) -> Any:
     filters = filters_of(query)
     if query.format == "ndjson":
@@ -140,7 +160,12 @@ def get_service(request: HttpRequest, service_id: uuid.UUID) -> Row:
     return whole_service_row(found)
 
 
-@api.get("/service_at_locations", summary="Services where they happen", response={200: Any, 400: Problem, 422: Problem})
+@api.get(
+    "/service_at_locations",
+    summary="Services where they happen",
+    response={200: Any, 404: Problem, 422: Problem},
+    openapi_extra=AS_LINES,
+)
 def list_at_locations(request: HttpRequest, query: Query[PlacedQuery]) -> Any:
     filters = filters_of(query)
     if query.postcode:
@@ -162,7 +187,7 @@ def near(filters: ServiceFilters, query: PlacedQuery) -> ServiceFilters:
     """Keep the organisations near a postcode: within the metres given, or else 10 km."""
     point = find(query.postcode)
     if point is None:
-        raise HttpError(400, f"No postcode {query.postcode!r} is known. Write it like NG1 4AB.")
+        raise HttpError(404, f"No postcode {query.postcode!r} is known. Write it like NG1 4AB.")
     km = 10.0 if query.proximity is None else query.proximity / 1000
     entries = within(everything(Filters(is_passable=True)), Point(point.latitude, point.longitude), km)
     return replace(filters, ids=tuple(entries.exclude(organisation=None).values_list("organisation_id", flat=True)))
@@ -181,7 +206,7 @@ def get_at_location(request: HttpRequest, at_location_id: uuid.UUID) -> Row:
     raise HttpError(404, NOT_THERE)
 
 
-@api.get("/taxonomies", summary="The lists of terms", response={200: Any, 422: Problem})
+@api.get("/taxonomies", summary="The lists of terms", response={200: Any, 422: Problem}, openapi_extra=AS_LINES)
 def list_taxonomies(request: HttpRequest, query: Query[Paging]) -> Any:
     return paged([taxonomy_row(slug) for slug in TAXONOMIES], query)
 
@@ -191,7 +216,7 @@ def get_taxonomy(request: HttpRequest, item_id: uuid.UUID) -> Row:
     return one_of([taxonomy_row(slug) for slug in TAXONOMIES], item_id)
 
 
-@api.get("/taxonomy_terms", summary="The terms", response={200: Any, 422: Problem})
+@api.get("/taxonomy_terms", summary="The terms", response={200: Any, 422: Problem}, openapi_extra=AS_LINES)
 def list_terms(request: HttpRequest, query: Query[Paging]) -> Any:
     return paged(all_terms(), query)
 
@@ -201,7 +226,12 @@ def get_term(request: HttpRequest, item_id: uuid.UUID) -> Row:
     return one_of(all_terms(), item_id)
 
 
-@api.get("/organizations", summary="Organisations, a page at a time", response={200: Any, 422: Problem})
+@api.get(
+    "/organizations",
+    summary="Organisations, a page at a time",
+    response={200: Any, 422: Problem},
+    openapi_extra=AS_LINES,
+)
 def list_organisations(request: HttpRequest, query: Query[Paging]) -> Any:
     found = open_organisations().select_related("listing", "district").order_by("id")
     if query.format == "ndjson":

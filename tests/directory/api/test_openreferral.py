@@ -95,7 +95,7 @@ def test_near_a_postcode_means_metres(directory, client):
     )
     assert contents(client, "/service_at_locations?postcode=NG1+4AB&proximity=500")
     assert not contents(client, "/service_at_locations?postcode=LE1+1AA&proximity=500")
-    assert client.get(ROOT + "/service_at_locations?postcode=nonsense").status_code == 400
+    assert client.get(ROOT + "/service_at_locations?postcode=nonsense").status_code == 404
 
 
 def test_pages_say_where_they_stand(directory, client):
