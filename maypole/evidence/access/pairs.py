@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from maypole.evidence.arguments import FloatArray, IntArray, numbers, points, positive
+from maypole.evidence.arguments import FloatArray, IntArray, points, positive
 
 METRES_IN_A_KM = 1000.0
 CELLS_PER_REACH = 3.0

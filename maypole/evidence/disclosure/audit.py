@@ -17,7 +17,6 @@ from maypole.evidence.disclosure.primary import Policy
 from maypole.evidence.disclosure.published import Published
 from maypole.evidence.disclosure.tables import NO_LIMIT, IntArray
 
-
 DRAWS = 4
 
 
