@@ -12,14 +12,21 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from maypole.accounts.models import Person
 from maypole.accounts.roles import ADMINISTRATOR, PUBLIC, Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 EVERYBODY = "everybody"
 SIGNED_IN = "signed_in"
+
+
+class MemberRequest(HttpRequest):
+    """A request that a wrapper let in because somebody is signed in."""
+
+    user: Person
 
 
 def anybody(view: View) -> View:
@@ -31,7 +38,7 @@ def signed_in(view: View) -> View:
     """Let in whoever has an account."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -44,7 +51,7 @@ def holders_of(*roles: Role) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not has_any_role(request.user, *roles, ADMINISTRATOR):
@@ -60,7 +67,7 @@ def declared(view: View, allowed_roles: frozenset[str]) -> View:
     """Write on the view who may come in."""
 
     @wraps(view)
-    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     marked.allowed_roles = allowed_roles  # type: ignore[attr-defined]

@@ -1,9 +1,9 @@
 """Every address, by room. Each room's urls.py says who may open what: see docs/decisions/0003."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maypole.web.urls")),
     path("", include("maypole.atlas.urls")),
     path("", include("maypole.news.urls")),

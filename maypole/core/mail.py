@@ -21,13 +21,13 @@ def kept(message: EmailMessage) -> OutboxMessage:
     """Return the outbox row of a message, not saved."""
     html = ""
     if isinstance(message, EmailMultiAlternatives):
-        html = next((str(part.content) for part in message.alternatives if part.mimetype == "text/html"), "")
+        html = next((str(content) for content, mimetype in message.alternatives if mimetype == "text/html"), "")
     return OutboxMessage(
         at=timezone.now(),
         sender=message.from_email,
         recipients=", ".join(message.recipients()),
-        subject=message.subject,
-        text=message.body,
+        subject=str(message.subject),
+        text=str(message.body),
         html=html,
         headers=dict(message.extra_headers),
     )

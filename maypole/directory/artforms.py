@@ -21,7 +21,7 @@ class ArtForm(StrEnum):
     VISUAL = "visual"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return TITLES[self]
 
     @property

@@ -14,7 +14,7 @@ class KeyStage(StrEnum):
     POST_16 = "post16"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return {"eyfs": "Early years", "post16": "16 plus"}.get(self.value, f"Key stage {self.value[-1]}")
 
     @property

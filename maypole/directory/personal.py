@@ -6,7 +6,10 @@ from maypole.directory.models import ChangeProposal, Claim, Enquiry
 
 
 def enquiries_of(person: Person) -> list[Row]:
-    return list(Enquiry.objects.filter(sender_email__iexact=person.email).values("sender_name", "message", "sent_at"))
+    return [
+        dict(row)
+        for row in Enquiry.objects.filter(sender_email__iexact=person.email).values("sender_name", "message", "sent_at")
+    ]
 
 
 def forget_enquiries(person: Person) -> None:
@@ -14,7 +17,7 @@ def forget_enquiries(person: Person) -> None:
 
 
 def claims_of(person: Person) -> list[Row]:
-    return list(Claim.objects.filter(person=person.id).values("state", "message", "created_at"))
+    return [dict(row) for row in Claim.objects.filter(person=person.id).values("state", "message", "created_at")]
 
 
 def forget_claims(person: Person) -> None:
@@ -22,7 +25,10 @@ def forget_claims(person: Person) -> None:
 
 
 def proposals_of(person: Person) -> list[Row]:
-    return list(ChangeProposal.objects.filter(proposer_email__iexact=person.email).values("changes", "note"))
+    return [
+        dict(row)
+        for row in ChangeProposal.objects.filter(proposer_email__iexact=person.email).values("changes", "note")
+    ]
 
 
 def forget_proposals(person: Person) -> None:

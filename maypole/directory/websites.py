@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 LONGEST = 300
+USUAL = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,6}(?:/[A-Za-z0-9/_.~-]*)?")
 LONGEST_ADDRESS = 254
 ROLES = frozenset(
     [
@@ -25,6 +26,8 @@ def web_address(text: str) -> str:
     text = re.sub(r"^(https?)[:;]/*", lambda found: found.group(1).lower() + "://", text, flags=re.IGNORECASE)
     if not text.startswith(("http://", "https://")):
         text = f"http://{text}"
+    if len(text) <= LONGEST and USUAL.fullmatch(text):
+        return text
     try:
         is_web_address(text)
     except ValidationError:

@@ -31,7 +31,8 @@ class PartnershipForm(forms.ModelForm[Partnership]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         root = f"/stories/{self.instance.slug}/"
-        self.fields["story"].queryset = Page.objects.live().filter(url_path__startswith=root).exclude(url_path=root)
+        stories = Page.objects.live().filter(url_path__startswith=root).exclude(url_path=root)
+        self.fields["story"].queryset = stories  # type: ignore[attr-defined]
 
     class Meta:
         model = Partnership

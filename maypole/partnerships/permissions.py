@@ -1,5 +1,7 @@
 """Who may do what with a partnership: bare predicates."""
 
+import uuid
+
 from django.contrib.auth.models import AnonymousUser
 
 from maypole.accounts.models import Person
@@ -12,7 +14,12 @@ Somebody = Person | AnonymousUser
 
 def may_keep(person: Somebody, partnership: Partnership) -> bool:
     """The coordinator, or an administrator."""
-    return covers(person, {partnership.territory.scope_id}, COORDINATOR)
+    return covers(person, scopes_of_partnership(partnership), COORDINATOR)
+
+
+def scopes_of_partnership(partnership: Partnership) -> set[uuid.UUID]:
+    scope_id = partnership.territory.scope_id
+    return {scope_id} if scope_id else set()
 
 
 def may_see_inside(person: Somebody, partnership: Partnership) -> bool:
@@ -20,4 +27,5 @@ def may_see_inside(person: Somebody, partnership: Partnership) -> bool:
     if may_keep(person, partnership):
         return True
     agreed = SupportAgreement.objects.filter(partnership=partnership, ended_on__isnull=True)
-    return covers(person, set(agreed.values_list("organisation__scope_id", flat=True)), SUPPORT)
+    scopes = agreed.exclude(organisation__scope=None).values_list("organisation__scope_id", flat=True)
+    return covers(person, {scope for scope in scopes if scope}, SUPPORT)

@@ -9,6 +9,7 @@ from maypole.accounts.doors import roles_changed
 from maypole.accounts.models import Grant, Person
 from maypole.accounts.roles import ADMINISTRATOR, EDITOR, Role
 from maypole.core.audit import record
+from maypole.core.models import Scope
 
 
 class LastAdministrator(Exception):
@@ -31,7 +32,7 @@ def grant_role(*, person: Person, role: Role, scope_id: uuid.UUID | None, of_wha
     grant, is_new = Grant.objects.get_or_create(
         person=person,
         role=role.slug,
-        scope_id=scope_id,
+        scope=Scope.objects.filter(pk=scope_id).first() if scope_id else None,
         defaults={"of_what": of_what, "granted_at": timezone.now(), "granted_by": by},
     )
     if is_new:

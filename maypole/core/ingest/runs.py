@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maypole.core.audit import record
+from maypole.core.bulk import unlogged
 from maypole.core.ingest.errors import Stopped, UnableToIngest
 from maypole.core.ingest.files import MEGABYTE
 from maypole.core.ingest.progress import Progress, Unwatched
@@ -94,7 +95,7 @@ def take_in(request: Request, intake: Intake) -> None:
     held = rows if request.source.is_streamed else list(rows)
     intake.progress.stage("Comparing and writing", 0 if request.source.is_streamed else intake.report.read)
     try:
-        with transaction.atomic():
+        with unlogged(), transaction.atomic():
             write(request, intake, held)
     except _Preview:
         return

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -151,7 +152,7 @@ def preview_of(cells: Cells) -> str:
 def text_of(cell: Any) -> str:
     """Return a cell as trimmed text; a whole number in a workbook has no decimal point, a date is ISO."""
     if isinstance(cell, str):
-        return cell.strip()
+        return intern(cell.strip())  # registers say "Not applicable" a million times
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():

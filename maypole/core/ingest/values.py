@@ -1,6 +1,7 @@
 """Single values as lists print them: numbers, dates, coordinates and DfE numbers, in all their spellings."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 
 from maypole.core.ingest.errors import BadValue
@@ -9,6 +10,7 @@ NOTHING = frozenset(
     ["", "-", "na", "n/a", "null", "none", "not applicable", "not known", "unknown", "z", "x", "c", "supp"]
 )
 DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%Y%m%d", "%Y%m")
+COMMON_DATE = re.compile(r"([0-3]?[0-9])[/-]([01]?[0-9])[/-]([12][0-9]{3})")
 MISSING_LATITUDE = 99.0
 UK_LATITUDES, UK_LONGITUDES = (49.0, 61.5), (-9.0, 3.0)
 
@@ -43,6 +45,10 @@ def day(text: str, column: str) -> date | None:
     """Return a date; a month alone ("202103") is its first day."""
     if is_nothing(text):
         return None
+    if found := COMMON_DATE.fullmatch(text):
+        date_month_year = [int(part) for part in found.groups()]
+        with suppress(ValueError):
+            return date(date_month_year[2], date_month_year[1], date_month_year[0])
     for form in DATES:
         try:
             return datetime.strptime(text.split("T", maxsplit=1)[0], form).date()  # noqa: DTZ007

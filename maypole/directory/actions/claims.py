@@ -86,12 +86,18 @@ def ask_coordinator(*, body: Body, person: Person, message: str) -> Claim:
     return claim
 
 
-@transaction.atomic
-def accept_claim(*, claim: Claim, person: Person, reason: str, by: uuid.UUID) -> None:
-    """Give the claimant the listing, and record who decided and why."""
+def claimed_body(claim: Claim) -> Body:
+    """Return what a claim is for; the database lets none be for nothing."""
     body: Body | None = claim.school or claim.organisation
     if body is None:
         raise ValueError(f"Claim {claim.pk} is for nothing.")
+    return body
+
+
+@transaction.atomic
+def accept_claim(*, claim: Claim, person: Person, reason: str, by: uuid.UUID) -> None:
+    """Give the claimant the listing, and record who decided and why."""
+    body = claimed_body(claim)
     role = SCHOOL if isinstance(body, School) else ORGANISATION
     grant_role(person=person, role=role, scope_id=scope_of(body), of_what=body.name, by=by)
     decide(claim, State.ACCEPTED, reason, by)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from maypole.core.bulk import insert
 from maypole.core.models import Installation
 from maypole.directory.models import Entry, Organisation, School
 from maypole.directory.queries.entries import STAMP
@@ -68,8 +69,9 @@ def write(rows: Mapping[str, Entry], scope: Q) -> Rebuilt:
     gone = before.keys() - rows.keys()
     forget(gone)
     Entry.objects.bulk_create(
-        [*changed, *new], batch_size=AT_ONCE, update_conflicts=True, unique_fields=["ref"], update_fields=UPDATED
+        changed, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["ref"], update_fields=UPDATED
     )
+    insert(new)
     if new or changed or gone:
         mark_changed()
     return Rebuilt(len(new), len(changed), len(rows) - len(new) - len(changed), len(gone))

@@ -32,7 +32,8 @@ OWNED = (
 
 def listing_made_for(body: Body) -> Listing:
     """Return the listing of a body, made if need be."""
-    return Listing.objects.get_or_create(**holder(body))[0]
+    keys: dict[str, Any] = {**holder(body)}
+    return Listing.objects.get_or_create(**keys)[0]
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from maypole.directory.queries.bodies import Body, key_of, kind_of
 LONGEST_SIDE = 1600
 
 
-def cleaned(upload: UploadedFile) -> ContentFile[bytes]:
+def cleaned(upload: "UploadedFile[bytes]") -> ContentFile[bytes]:
     """Return the picture upright, at most 1,600 pixels a side, as a new JPEG that carries nothing but the picture."""
     with Image.open(upload) as opened:
         picture = ImageOps.exif_transpose(opened).convert("RGB")
@@ -34,7 +34,7 @@ def cleaned(upload: UploadedFile) -> ContentFile[bytes]:
 def add_photo(
     *,
     body: Body,
-    image: UploadedFile,
+    image: "UploadedFile[bytes]",
     alt: str,
     credit: str,
     consent_holder: str,

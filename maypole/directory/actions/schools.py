@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from maypole.core.bulk import insert
 from maypole.core.ingest.report import Report
 from maypole.core.models import Dataset
 from maypole.directory.models import School, SchoolLink
@@ -39,7 +40,7 @@ def put_schools(*, rows: Sequence[SchoolRow], dataset: Dataset, report: Report) 
         report.count_place(is_placed=values["latitude"] is not None)
         if known is None or is_changed:
             (new if known is None else changed).append(School(dataset=dataset, is_invented=False, **values))
-    School.objects.bulk_create(new, batch_size=AT_ONCE)
+    insert(new)
     updated = [name.removesuffix("_id") for name in names if name != "urn"]
     School.objects.bulk_update(changed, [*updated, "dataset", "is_invented"], batch_size=200)
 

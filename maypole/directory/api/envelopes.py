@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 
 from maypole.accounts.permissions import anybody
@@ -36,11 +36,12 @@ def as_lines(rows: Iterable[Any]) -> StreamingHttpResponse:
     return StreamingHttpResponse(lines, content_type="application/x-ndjson")
 
 
-def addresses_of(api: NinjaAPI) -> tuple[list[URLPattern], str, str]:
+def addresses_of(api: NinjaAPI) -> tuple[list[URLResolver | URLPattern], str, str]:
     """Return the addresses of an interface, each declared public and readable by any site."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        pattern.callback = anybody(for_any_site(pattern.callback))
+        if isinstance(pattern, URLPattern):
+            pattern.callback = anybody(for_any_site(pattern.callback))
     return patterns, app_name, namespace
 
 

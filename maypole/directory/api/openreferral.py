@@ -56,7 +56,9 @@ api = NinjaAPI(
 )
 NOT_THERE = "Nothing here has this id."
 # Lists may also be streamed, one object a line.
-AS_LINES = {"responses": {200: {"content": {"application/json": {}, "application/x-ndjson": {"schema": {}}}}}}
+AS_LINES: dict[str, Any] = {
+    "responses": {200: {"content": {"application/json": {}, "application/x-ndjson": {"schema": {}}}}}
+}
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 

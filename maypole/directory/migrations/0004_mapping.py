@@ -4,29 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0003_confirmationperiod'),
+        ("directory", "0003_confirmationperiod"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('slug', models.SlugField(max_length=30, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=100)),
-                ('publisher', models.CharField(max_length=100)),
-                ('licence', models.CharField(blank=True, max_length=100)),
-                ('may_pass_on', models.BooleanField(default=False)),
-                ('columns', models.JSONField(help_text='Our name of each column to its title in the file.')),
-                ('venue_kind', models.CharField(blank=True, choices=[('museum', 'Museum'), ('library', 'Library'), ('theatre', 'Theatre or concert hall'), ('gallery', 'Gallery or arts centre'), ('studio', 'Studio or workshop'), ('other', 'Other place')], help_text='What its places are.', max_length=10)),
-                ('may_be_school', models.BooleanField(default=False, help_text='Some of its rows are schools.')),
-                ('made_by', models.UUIDField(blank=True, null=True)),
-                ('made_at', models.DateTimeField()),
+                ("slug", models.SlugField(max_length=30, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=100)),
+                ("publisher", models.CharField(max_length=100)),
+                ("licence", models.CharField(blank=True, max_length=100)),
+                ("may_pass_on", models.BooleanField(default=False)),
+                ("columns", models.JSONField(help_text="Our name of each column to its title in the file.")),
+                (
+                    "venue_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("museum", "Museum"),
+                            ("library", "Library"),
+                            ("theatre", "Theatre or concert hall"),
+                            ("gallery", "Gallery or arts centre"),
+                            ("studio", "Studio or workshop"),
+                            ("other", "Other place"),
+                        ],
+                        help_text="What its places are.",
+                        max_length=10,
+                    ),
+                ),
+                ("may_be_school", models.BooleanField(default=False, help_text="Some of its rows are schools.")),
+                ("made_by", models.UUIDField(blank=True, null=True)),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['title'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='mapping_has_title')],
+                "ordering": ["title"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="mapping_has_title")
+                ],
             },
         ),
     ]

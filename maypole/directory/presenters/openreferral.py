@@ -11,8 +11,9 @@ from maypole.directory.models import Listing, Offer, Organisation, Venue
 from maypole.directory.queries.services import Service
 
 Row = dict[str, Any]
+Term = ArtForm | KeyStage
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://openreferral.maypole/")
-TAXONOMIES = {
+TAXONOMIES: dict[str, tuple[str, str, type[ArtForm] | type[KeyStage]]] = {
     "artforms": ("Art forms", "The art forms that organisations and offers name.", ArtForm),
     "key_stages": ("Key stages", "The key stages of the national curriculum in England.", KeyStage),
 }
@@ -38,7 +39,7 @@ def taxonomy_row(slug: str) -> Row:
     return {"id": str(taxonomy_id(slug)), "name": title, "description": description, "version": "1"}
 
 
-def term_row(taxonomy: str, term: ArtForm | KeyStage) -> Row:
+def term_row(taxonomy: str, term: Term) -> Row:
     return {
         "id": str(term_id(taxonomy, term.value)),
         "name": term.title,

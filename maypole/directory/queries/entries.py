@@ -138,7 +138,7 @@ def unfaceted(filters: Filters) -> QuerySet[Entry]:
     return entries
 
 
-def within(entries: QuerySet[Entry], point: Point, km: int) -> QuerySet[Entry]:
+def within(entries: QuerySet[Entry], point: Point, km: float) -> QuerySet[Entry]:
     """Keep what is at most so far away. A box finds the few that the distance is then measured of."""
     high, wide = km / KM_A_DEGREE, km / point.km_a_degree_east
     box = entries.filter(

@@ -127,7 +127,8 @@ def point_of(text: str) -> Point | None:
         return Point(postcode.latitude, postcode.longitude)
     kinds = (Place.Kind.DISTRICT, Place.Kind.COUNTY)
     areas = Place.objects.filter(kind__in=kinds, name__iexact=text, latitude__isnull=False)
-    if area := areas.order_by("-kind").first():
+    area = areas.order_by("-kind").first()
+    if area and area.latitude is not None and area.longitude is not None:
         return Point(area.latitude, area.longitude)
     middle = Entry.objects.filter(town__iexact=text, is_closed=False).aggregate(Avg("latitude"), Avg("longitude"))
     if middle["latitude__avg"] is None:

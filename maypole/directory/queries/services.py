@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -84,7 +85,7 @@ def of_terms(offers: QuerySet[Offer], filters: ServiceFilters) -> QuerySet[Offer
     return offers
 
 
-def of_ages(offers: QuerySet[Offer], filters: ServiceFilters) -> QuerySet[Offer]:
+def of_ages(offers: QuerySet[Any], filters: ServiceFilters) -> QuerySet[Any]:
     """Keep the offers whose youngest and oldest pupils stand within the ages asked for."""
     if filters.minimum_age is None and filters.maximum_age is None:
         return offers

@@ -1,10 +1,11 @@
 """Claiming a listing, and deciding a claim."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from maypole.accounts.models import Person
+from maypole.accounts.permissions import MemberRequest
 from maypole.accounts.queries import name_of
 from maypole.core.redirects import back_or
 from maypole.core.throttle import TooOften, count_use
@@ -13,6 +14,7 @@ from maypole.directory.actions.claims import (
     WrongCode,
     accept_claim,
     ask_coordinator,
+    claimed_body,
     give_code,
     refuse_claim,
     send_code,
@@ -24,7 +26,7 @@ from maypole.directory.queries.bodies import address_held, body_or_404
 from maypole.directory.views.kept import decided_or_403
 
 
-def claim(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def claim(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     """Offer the two ways: a code to the address held, or a word to the coordinator."""
     body = body_or_404(kind, key)
     if owns(request.user, body):
@@ -49,7 +51,7 @@ def hint_of(address: str) -> str:
     return f"{name[:1]}•••@{domain[:1]}•••.{domain.rsplit('.', 1)[-1]}"
 
 
-def send_the_code(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def send_the_code(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     body = body_or_404(kind, key)
     try:
         count_use("claim-code", key=str(request.user.pk), most=5, seconds=3600)
@@ -63,9 +65,9 @@ def send_the_code(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return redirect("claim_code", claim_id=sent.pk)
 
 
-def code(request: HttpRequest, claim_id: str) -> HttpResponse:
+def code(request: MemberRequest, claim_id: str) -> HttpResponse:
     found = get_object_or_404(Claim, pk=claim_id, person=request.user.id, state=Claim.State.CODE_SENT)
-    body = found.school or found.organisation
+    body = claimed_body(found)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,7 +80,7 @@ def code(request: HttpRequest, claim_id: str) -> HttpResponse:
     return render(request, "directory/claim_code.html", {"body": body, "form": form})
 
 
-def decide(request: HttpRequest, claim_id: str) -> HttpResponse:
+def decide(request: MemberRequest, claim_id: str) -> HttpResponse:
     """Let the coordinator accept or refuse, with a reason that is kept."""
     found = get_object_or_404(Claim, pk=claim_id, state=Claim.State.WAITING)
     body = decided_or_403(request, found.school or found.organisation)

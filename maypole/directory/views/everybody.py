@@ -1,10 +1,14 @@
 """What anybody may do with a listing: ask, propose, tell, confirm from a mail."""
 
+import uuid
+
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from maypole.accounts.models import Person
+from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.core.throttle import TooOften, address_of, count_use
 from maypole.directory.actions.confirmations import body_of_token
@@ -25,8 +29,8 @@ from maypole.directory.views.kept import kept_or_403
 TOO_OFTEN = "You have sent ten messages in an hour. Your words are still here: send them a little later."
 
 
-def person_id(request: HttpRequest) -> object:
-    return request.user.id if request.user.is_authenticated else None
+def person_id(request: HttpRequest) -> uuid.UUID | None:
+    return request.user.id if isinstance(request.user, Person) else None
 
 
 def enquire(request: HttpRequest, kind: str, key: str) -> HttpResponse:
@@ -87,11 +91,11 @@ def propose(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return render(request, "directory/propose.html", {"body": body, "form": form})
 
 
-def decide_proposal(request: HttpRequest, proposal_id: str) -> HttpResponse:
+def decide_proposal(request: MemberRequest, proposal_id: str) -> HttpResponse:
     """Show what would change, side by side, to the owner or coordinator."""
     proposal = get_object_or_404(ChangeProposal, pk=proposal_id, state=ChangeProposal.State.WAITING)
-    body = proposal.school or proposal.organisation
-    kept_or_403(request, "schools" if proposal.school else "organisations", str(body.pk if body else ""))
+    named = proposal.school or proposal.organisation
+    body = kept_or_403(request, "schools" if proposal.school else "organisations", str(named.pk if named else ""))
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["answer"] == "accept":

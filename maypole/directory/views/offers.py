@@ -1,11 +1,12 @@
 """Adding, changing, ending and restoring an offer, and pictures."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.directory.actions.offers import add_offer, change_offer, end_offer, restore_offer
 from maypole.directory.actions.photos import add_photo, remove_photo, withdraw_consent
@@ -16,14 +17,14 @@ from maypole.directory.queries.bodies import ORGANISATIONS, holder
 from maypole.directory.views.kept import kept_or_403
 
 
-def kept_organisation(request: HttpRequest, key: str) -> Organisation:
+def kept_organisation(request: MemberRequest, key: str) -> Organisation:
     body = kept_or_403(request, ORGANISATIONS, key)
     if not isinstance(body, Organisation):
         raise Http404
     return body
 
 
-def add(request: HttpRequest, key: str) -> HttpResponse:
+def add(request: MemberRequest, key: str) -> HttpResponse:
     organisation = kept_organisation(request, key)
     form = OfferForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +34,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "directory/offer_form.html", {"body": organisation, "form": form, "offer": None})
 
 
-def change(request: HttpRequest, key: str, offer_id: str) -> HttpResponse:
+def change(request: MemberRequest, key: str, offer_id: str) -> HttpResponse:
     organisation = kept_organisation(request, key)
     offer = get_object_or_404(Offer, pk=offer_id, organisation=organisation)
     form = OfferForm(request.POST or None, instance=offer)
@@ -47,7 +48,7 @@ def change(request: HttpRequest, key: str, offer_id: str) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, key: str, offer_id: str) -> HttpResponse:
+def end(request: MemberRequest, key: str, offer_id: str) -> HttpResponse:
     organisation = kept_organisation(request, key)
     end_offer(offer=get_object_or_404(Offer, pk=offer_id, organisation=organisation), by=request.user.id)
     messages.success(request, "It is no longer shown. Its history is kept.")
@@ -55,7 +56,7 @@ def end(request: HttpRequest, key: str, offer_id: str) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, key: str, offer_id: str, version: int) -> HttpResponse:
+def restore(request: MemberRequest, key: str, offer_id: str, version: int) -> HttpResponse:
     organisation = kept_organisation(request, key)
     offer = get_object_or_404(Offer, pk=offer_id, organisation=organisation)
     get_object_or_404(offer.history, history_id=version)
@@ -64,7 +65,7 @@ def restore(request: HttpRequest, key: str, offer_id: str, version: int) -> Http
     return redirect("offer_change", key=key, offer_id=offer_id)
 
 
-def photos(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def photos(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     """Show the pictures of a listing and add one."""
     body = kept_or_403(request, kind, key)
     form = PhotoForm(request.POST or None, request.FILES or None)
@@ -79,7 +80,7 @@ def photos(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_POST
-def take_down_photo(request: HttpRequest, kind: str, key: str, photo_id: str) -> HttpResponse:
+def take_down_photo(request: MemberRequest, kind: str, key: str, photo_id: str) -> HttpResponse:
     body = kept_or_403(request, kind, key)
     photo = get_object_or_404(Photo, pk=photo_id, **{f"listing__{n}": value for n, value in holder(body).items()})
     if photo.consent is not None:

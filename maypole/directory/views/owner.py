@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from maypole.accounts.actions.invitations import invite, take_back
 from maypole.accounts.forms import InviteForm
 from maypole.accounts.models import Invitation
+from maypole.accounts.permissions import MemberRequest
 from maypole.accounts.queries import holders, open_invitations
 from maypole.accounts.roles import ORGANISATION, SCHOOL
 from maypole.core.redirects import back_or
@@ -31,7 +32,7 @@ from maypole.directory.queries.waiting import listings_going_pale
 from maypole.directory.views.kept import decided_or_403, kept_or_403
 
 
-def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def edit(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     body = kept_or_403(request, kind, key)
     listing = listing_of(body) or Listing(**holder(body))
     declared = {"declares_safeguarding": listing.safeguarding_declared_on is not None}
@@ -44,7 +45,7 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def confirm(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     body = kept_or_403(request, kind, key)
     confirm_listing(body=body, by=request.user.id)
     messages.success(request, f"Thank you. {body.name} is confirmed today.")
@@ -52,7 +53,7 @@ def confirm(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_POST
-def safeguarding_seen(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def safeguarding_seen(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     """Let a coordinator record that the partnership saw the policy."""
     body = decided_or_403(request, kept_or_403(request, kind, key))
     note_safeguarding_seen(body=body, seen_by=request.POST.get("seen_by", "")[:200], by=request.user.id)
@@ -60,14 +61,14 @@ def safeguarding_seen(request: HttpRequest, kind: str, key: str) -> HttpResponse
     return redirect(body)
 
 
-def history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def history(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     body = kept_or_403(request, kind, key)
     context = {"body": body, "kind": kind, "key": key, "versions": versions_of(listing_of(body))}
     return render(request, "directory/history.html", context)
 
 
 @require_POST
-def restore(request: HttpRequest, kind: str, key: str, version: int) -> HttpResponse:
+def restore(request: MemberRequest, kind: str, key: str, version: int) -> HttpResponse:
     body = kept_or_403(request, kind, key)
     listing = get_object_or_404(Listing, **holder(body))
     get_object_or_404(listing.history, history_id=version)
@@ -76,7 +77,7 @@ def restore(request: HttpRequest, kind: str, key: str, version: int) -> HttpResp
     return redirect(body)
 
 
-def people(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def people(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     """Show who keeps the listing, and invite somebody by a link."""
     body = kept_or_403(request, kind, key)
     role = SCHOOL if isinstance(body, School) else ORGANISATION
@@ -98,7 +99,7 @@ def people(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_POST
-def take_back_invitation(request: HttpRequest, kind: str, key: str, invitation_id: str) -> HttpResponse:
+def take_back_invitation(request: MemberRequest, kind: str, key: str, invitation_id: str) -> HttpResponse:
     body = kept_or_403(request, kind, key)
     invitation = get_object_or_404(Invitation, pk=invitation_id, scope_id=body.scope_id)
     take_back(invitation=invitation, by=request.user.id)
@@ -106,7 +107,7 @@ def take_back_invitation(request: HttpRequest, kind: str, key: str, invitation_i
     return redirect("listing_people", kind=kind, key=key)
 
 
-def feedback(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def feedback(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     """Show what people told the owner; a posted number marks one as read."""
     body = kept_or_403(request, kind, key)
     if request.method == "POST":
@@ -118,7 +119,7 @@ def feedback(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @require_POST
-def ask_owners(request: HttpRequest) -> HttpResponse:
+def ask_owners(request: MemberRequest) -> HttpResponse:
     """Mail every owner in the coordinator's districts whose listing is going pale."""
     now = timezone.now()
     listings = listings_going_pale(request.user, now, timedelta(days=14))

@@ -1,7 +1,7 @@
 """What a coordinator keeps: the facts, the priorities, the people, the support."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from maypole.accounts.actions.invitations import invite, take_back
 from maypole.accounts.forms import InviteForm
 from maypole.accounts.models import Invitation
+from maypole.accounts.permissions import MemberRequest
 from maypole.accounts.queries import holders, open_invitations
 from maypole.accounts.roles import BY_SLUG, COORDINATOR, EDITOR, REVIEWER
 from maypole.directory.actions.listings import set_confirmation_period
@@ -25,7 +26,7 @@ from maypole.partnerships.views.kept import kept_or_403
 ROLES = (COORDINATOR, EDITOR, REVIEWER)
 
 
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = kept_or_403(request, slug)
     months = confirmation_months(partnership.territory)
     form = PartnershipForm(request.POST or None, instance=partnership, initial={"confirm_every_months": months})
@@ -41,9 +42,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/edit.html", {"partnership": partnership, "form": form})
 
 
-def priorities(request: HttpRequest, slug: str) -> HttpResponse:
+def priorities(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = kept_or_403(request, slug)
-    kept = {}
+    kept: dict[str, str] = {}
     for number, priority in enumerate(partnership.priorities.all(), start=1):
         kept |= {f"title_{number}": priority.title, f"text_{number}": priority.text}
     form = PrioritiesForm(request.POST or None, initial=kept)
@@ -54,7 +55,7 @@ def priorities(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/priorities.html", {"partnership": partnership, "form": form})
 
 
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: MemberRequest, slug: str) -> HttpResponse:
     """Show who holds a role here, and invite somebody."""
     partnership = kept_or_403(request, slug)
     form = InviteForm(request.POST or None)
@@ -75,14 +76,14 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "link": link,
         "roles": ROLES,
-        "grants": holders(scope_id, *(role.slug for role in ROLES)),
-        "invitations": open_invitations(scope_id, at=timezone.now()),
+        "grants": holders(scope_id, *(role.slug for role in ROLES)) if scope_id else [],
+        "invitations": open_invitations(scope_id, at=timezone.now()) if scope_id else [],
     }
     return render(request, "partnerships/people.html", context)
 
 
 @require_POST
-def take_back_invitation(request: HttpRequest, slug: str, invitation_id: str) -> HttpResponse:
+def take_back_invitation(request: MemberRequest, slug: str, invitation_id: str) -> HttpResponse:
     partnership = kept_or_403(request, slug)
     invitation = get_object_or_404(Invitation, pk=invitation_id, scope_id=partnership.territory.scope_id)
     take_back(invitation=invitation, by=request.user.id)
@@ -90,7 +91,7 @@ def take_back_invitation(request: HttpRequest, slug: str, invitation_id: str) ->
     return redirect("partnership_people", slug=slug)
 
 
-def support(request: HttpRequest, slug: str) -> HttpResponse:
+def support(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = kept_or_403(request, slug)
     form = SupportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -108,7 +109,7 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def end_support_agreement(request: HttpRequest, slug: str, agreement_id: int) -> HttpResponse:
+def end_support_agreement(request: MemberRequest, slug: str, agreement_id: int) -> HttpResponse:
     partnership = kept_or_403(request, slug)
     agreement = get_object_or_404(partnership.support_agreements, pk=agreement_id, ended_on__isnull=True)
     end_support(agreement=agreement, on=timezone.localdate(), by=request.user.id)

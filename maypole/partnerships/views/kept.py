@@ -1,14 +1,14 @@
 """Fetch a partnership for somebody who keeps it, or refuse."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from maypole.accounts.permissions import MemberRequest
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.permissions import may_keep
 
 
-def kept_or_403(request: HttpRequest, slug: str) -> Partnership:
+def kept_or_403(request: MemberRequest, slug: str) -> Partnership:
     """Return the partnership, or raise Http404 or PermissionDenied."""
     partnership = get_object_or_404(Partnership.objects.select_related("territory"), pk=slug)
     if not may_keep(request.user, partnership):

@@ -1,11 +1,15 @@
 """Planning a meeting and noting what came of it."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import ModelForm
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.partnerships.actions import meetings
 from maypole.partnerships.forms import ActionForm, DecisionForm, MeetingForm
@@ -14,7 +18,7 @@ from maypole.partnerships.presenters import meeting_line
 from maypole.partnerships.views.kept import kept_or_403
 
 
-def plan(request: HttpRequest, slug: str) -> HttpResponse:
+def plan(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = kept_or_403(request, slug)
     form = MeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -23,12 +27,12 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partnerships/plan_meeting.html", {"partnership": partnership, "form": form})
 
 
-def meeting(request: HttpRequest, slug: str, meeting_id: int) -> HttpResponse:
+def meeting(request: MemberRequest, slug: str, meeting_id: int) -> HttpResponse:
     """Show a meeting to its coordinator; a posted form is named by its button."""
     partnership = kept_or_403(request, slug)
     found = get_object_or_404(partnership.meetings, pk=meeting_id)
     button = request.POST.get("button", "")
-    forms = {
+    forms: dict[str, ModelForm[Any]] = {
         "details": MeetingForm(request.POST if button == "details" else None, instance=found),
         "decision": DecisionForm(request.POST if button == "decision" else None, prefix="decision"),
         "action": ActionForm(request.POST if button == "action" else None, prefix="action"),
@@ -48,7 +52,7 @@ def meeting(request: HttpRequest, slug: str, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
-def tick(request: HttpRequest, slug: str, action_id: int) -> HttpResponse:
+def tick(request: MemberRequest, slug: str, action_id: int) -> HttpResponse:
     partnership = kept_or_403(request, slug)
     action = get_object_or_404(Action, pk=action_id, meeting__partnership=partnership)
     meetings.tick_action(action=action, is_done=request.POST.get("done") == "yes", by=request.user.id)

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.directory.models import School
 from maypole.partnerships.actions import members
@@ -19,7 +20,7 @@ from maypole.partnerships.queries.members import bodies_kept_by
 from maypole.partnerships.views.kept import kept_or_403
 
 
-def join(request: HttpRequest, slug: str) -> HttpResponse:
+def join(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership, pk=slug)
     bodies = {body.get_absolute_url(): body for body in bodies_kept_by(request.user)}
     form = JoinForm(request.POST or None, choices=[(path, body.name) for path, body in bodies.items()])
@@ -39,7 +40,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
+def decide(request: MemberRequest, slug: str, member_id: int) -> HttpResponse:
     """Admit or refuse somebody who asks."""
     partnership = kept_or_403(request, slug)
     member = get_object_or_404(partnership.members, pk=member_id, state=Member.State.ASKED)
@@ -52,7 +53,7 @@ def decide(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
     return back_or(request, partnership)
 
 
-def member(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
+def member(request: MemberRequest, slug: str, member_id: int) -> HttpResponse:
     """Change what a member brings, or leave: its own people and the coordinator."""
     found = get_object_or_404(
         Member.objects.select_related("partnership__territory", "organisation", "school"),

@@ -1,6 +1,6 @@
 """Enforce the retention periods of retention.yaml."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ class Period:
     days: int
     then: str
     why: str
-    fields: tuple[str, ...] = field(default=())
+    fields: tuple[str, ...] = ()
 
     @property
     def model(self) -> type[models.Model]:

@@ -113,7 +113,7 @@ def one_venue(organisation: Organisation, recipe: Recipe, dataset: Dataset) -> V
     return Venue(
         id=uuid.uuid5(organisation.id, "venue"),
         organisation=organisation,
-        kind=recipe.venue,
+        kind=recipe.venue or Kind.OTHER,
         name=organisation.name,
         town=organisation.town,
         postcode=organisation.postcode,

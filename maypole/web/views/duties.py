@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from maypole.accounts.models import Person
+from maypole.accounts.permissions import MemberRequest
 from maypole.accounts.roles import ADMINISTRATOR
 from maypole.core.duty import answer_complaint, complain, enter_breach
 from maypole.core.models import BreachEntry, Complaint
@@ -52,7 +53,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     return render(request, "web/duties.html", context)
 
 
-def answer(request: HttpRequest, complaint_id: str) -> HttpResponse:
+def answer(request: MemberRequest, complaint_id: str) -> HttpResponse:
     complaint = get_object_or_404(Complaint, pk=complaint_id)
     form = AnswerForm(request.POST or None, initial={"answer": complaint.answer})
     if request.method == "POST" and form.is_valid():
@@ -62,7 +63,7 @@ def answer(request: HttpRequest, complaint_id: str) -> HttpResponse:
     return render(request, "web/answer.html", {"complaint": complaint, "form": form})
 
 
-def breach(request: HttpRequest) -> HttpResponse:
+def breach(request: MemberRequest) -> HttpResponse:
     form = BreachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)

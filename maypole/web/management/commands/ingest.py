@@ -36,7 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", default="", help="for local: the name of the mapping made on its page")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        out = Console(file=self.stdout._out,  # type: ignore[arg-type] highlight=False, soft_wrap=True)
+        stream: Any = self.stdout._out
+        out = Console(file=stream, highlight=False, soft_wrap=True)
         if options["list"]:
             print_sources(out)
             return
