@@ -28,10 +28,15 @@ def postgres() -> Iterator[str | None]:
 def run_with(module: str, *arguments: str, database_url: str | None = None) -> int:
     """Run `python -m module arguments` with an empty data folder; return its exit status."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "MAYPOLE_DATA": folder, "DJANGO_SETTINGS_MODULE": "maypole.config.settings"}
-        if database_url:
-            environment["DATABASE_URL"] = database_url
-        return subprocess.run([sys.executable, "-m", module, *arguments], env=environment, check=False).returncode
+        return run_in(folder, module, *arguments, database_url=database_url)
+
+
+def run_in(folder: str, module: str, *arguments: str, database_url: str | None = None) -> int:
+    """Run `python -m module arguments` with this data folder; return its exit status."""
+    environment = {**os.environ, "MAYPOLE_DATA": folder, "DJANGO_SETTINGS_MODULE": "maypole.config.settings"}
+    if database_url:
+        environment["DATABASE_URL"] = database_url
+    return subprocess.run([sys.executable, "-m", module, *arguments], env=environment, check=False).returncode
 
 
 def make_tables() -> None:
