@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 
 from benchmarks.browser import chromium, free_port, maypole_command, served
 from benchmarks.databases import make_tables, run_in
@@ -64,8 +64,8 @@ def first_visit(browser: Browser, address: str) -> float:
     """Return the kilobytes that a browser with an empty cache loads, without what only the map needs."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    finished = []
-    page.on("requestfinished", lambda asked: finished.append(asked))
+    finished: list[Request] = []
+    page.on("requestfinished", lambda asked: finished.insert(0, asked))
     page.goto(address, wait_until="networkidle")
     sizes = [
         asked.sizes()["responseBodySize"] for asked in finished if not asked.url.split("?")[0].endswith(OF_THE_MAP)

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
@@ -19,6 +20,7 @@ SITE_URL = env.str("MAYPOLE_URL", f"http://localhost:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("MAYPOLE_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 # Outlines are the base map. A tile server is a request to another host, so a coordinator turns it on knowingly.
 TILES_URL = "" if env.str("MAYPOLE_TILES", "off") == "off" else env.str("MAYPOLE_TILES")
+TILES_HOST = f"https://{urlsplit(TILES_URL).netloc}".replace("{s}", "*")
 # The offline list of UK postcodes that comes with the installation; off, only ingested postcodes place anything.
 GAZETTEER = env.bool("MAYPOLE_GAZETTEER", True)
 
@@ -84,6 +86,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Tokens in forms are masked anew in every answer, so that compressing them gives nothing away.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -216,7 +220,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([TILES_HOST] if TILES_URL else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],
