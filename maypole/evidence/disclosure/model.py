@@ -94,7 +94,7 @@ def build(
     """
     if not tables:
         raise ValueError("tables: at least one is needed")
-    maker = _Maker(Labels(tables, earlier))
+    maker = CellsAndRows(Labels(tables, earlier))
     for table in tables:
         maker.add_table(table, "", None)
     for edition in earlier:
@@ -105,7 +105,7 @@ def build(
     return maker.finish(companions, ratios)
 
 
-class _Maker:
+class CellsAndRows:
     """Collects cells by what they say, and rows by table."""
 
     def __init__(self, labels: Labels) -> None:
@@ -180,14 +180,17 @@ class _Maker:
         if mark in self.seen_rows or (len(cells) == 2 and cells[0] == cells[1]):
             return
         self.seen_rows.add(mark)
+        self._check_sum(cells, signs, source)
+        self.row_cells.append(cells)
+        self.row_signs.append(signs)
+
+    def _check_sum(self, cells: IntArray, signs: IntArray, source: str) -> None:
         values = np.array([self.columns["values"][c] for c in cells])
         if int(values @ signs) != 0:
             total = int(cells[-1])
             raise ValueError(
                 f"table {source!r}: the parts of {self.names[total]} add up to {int(values[:-1].sum())}, the total says {values[-1]}"
             )
-        self.row_cells.append(cells)
-        self.row_signs.append(signs)
 
     def add_subset(self, subset: Subset) -> None:
         """Tie part + rest = whole in every cell that both measures have."""
@@ -199,13 +202,16 @@ class _Maker:
         for key, part, whole in pairs:
             if whole is None:
                 continue
-            rest = self.columns["values"][whole] - self.columns["values"][part]
-            if rest < 0:
-                raise ValueError(f"subsets: {self.names[part]} is more than {self.names[whole]}, of which it is a part")
-            slack = self._new_cell(f"{self.names[whole]} less {self.names[part]}", rest)
+            slack = self._new_cell(f"{self.names[whole]} less {self.names[part]}", self._rest(part, whole))
             self.columns["printed"][slack] = 0
             self.columns["children"][slack] = int(subset.complement)
             self._add_row(np.array([part, slack, whole]), np.array([1, 1, -1]), subset.part)
+
+    def _rest(self, part: int, whole: int) -> int:
+        rest = self.columns["values"][whole] - self.columns["values"][part]
+        if rest < 0:
+            raise ValueError(f"subsets: {self.names[part]} is more than {self.names[whole]}, of which it is a part")
+        return int(rest)
 
     def _pairs(self, first: str, second: str) -> IntArray:
         pairs = [(cell, self.cells.get((second, key[1]))) for key, cell in self.cells.items() if key[0] == first]

@@ -1,0 +1,1 @@
+"""What `python -m maypole.evidence` does: tables as rows of text in, rows of text out."""

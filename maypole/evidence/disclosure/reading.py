@@ -1,0 +1,68 @@
+"""Take in published tables as a stranger finds them: some figures, some gaps, and the sums that everybody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from maypole.evidence.disclosure.editions import Labels
+from maypole.evidence.disclosure.model import CellsAndRows, Key, Subset
+from maypole.evidence.disclosure.published import WITHHELD, Published
+from maypole.evidence.disclosure.tables import BoolArray, IntArray, Table
+
+
+def read_published(
+    tables: Sequence[Table], withheld: Mapping[str, BoolArray], *, subsets: Sequence[Subset] = ()
+) -> Published:
+    """Join tables with gaps into what a reader sees, for ``audit``.
+
+    tables     figures, whatever they say where withheld
+    withheld   per table name, the shape of its values
+    subsets    measures that are at most another
+
+    A cell shown in one table is known in all. Raises ValueError naming the cell where two tables show different
+    figures, or a table has no gaps given.
+    """
+    reader = _Reader(Labels(tables, ()))
+    for table in tables:
+        if table.name not in withheld:
+            raise ValueError(f"withheld: nothing is said of table {table.name!r}")
+        reader.add_table(table, "", withheld[table.name])
+    for subset in subsets:
+        reader.add_subset(subset)
+    model = reader.finish((), ())
+    values = np.where(model.forced, WITHHELD, model.values)
+    return Published(model.names, values, model.rows, model.printed, model.forced & model.printed)
+
+
+class _Reader(CellsAndRows):
+    """Collects cells of which some show no figure."""
+
+    def _cell(self, key: Key, table: Table, at: tuple[int, ...], edition: str, hidden: bool | None) -> int:
+        known = self.cells.get(key)
+        if known is None:
+            known = self.cells[key] = self._new_cell(table.cell_name(at), int(table.values[at]))
+            self.columns["forced"][known] = int(bool(hidden))
+        elif not hidden:
+            shown = self.columns["values"][known]
+            if not self.columns["forced"][known] and shown != int(table.values[at]):
+                raise ValueError(f"table {table.name!r}: {table.cell_name(at)} is {table.values[at]}, but {shown} in another table")
+            self.columns["values"][known], self.columns["forced"][known] = int(table.values[at]), 0
+        return known
+
+    def _check_sum(self, cells: IntArray, signs: IntArray, source: str) -> None:
+        if not any(self.columns["forced"][c] for c in cells):
+            super()._check_sum(cells, signs, source)
+
+    def _rest(self, part: int, whole: int) -> int:
+        unknown = self.columns["forced"][part] or self.columns["forced"][whole]
+        return 0 if unknown else super()._rest(part, whole)
+
+    def add_subset(self, subset: Subset) -> None:
+        """Tie part + rest = whole; the rest is a gap unless both are shown."""
+        first = len(self.names)
+        lines = len(self.row_cells)
+        super().add_subset(subset)
+        for slack, (part, _, whole) in zip(range(first, len(self.names)), self.row_cells[lines:], strict=True):
+            self.columns["forced"][slack] = int(self.columns["forced"][part] or self.columns["forced"][whole])
