@@ -16,13 +16,14 @@ from maypole.web.sample.remove import remove_sample
 
 
 @transaction.atomic
-def make_real() -> None:
-    """Remove the invented sample, if it stands here, and note that what comes now is real."""
+def make_real() -> bool:
+    """Remove the invented sample, if it stands here, note that what comes now is real, and return whether it was not."""
     if what_it_holds() == REAL:
-        return
+        return False
     if holds_sample():
         remove_sample()
     set_what_it_holds(REAL)
+    return True
 
 
 def request_for(request: Request, *, mapping: str) -> Request:

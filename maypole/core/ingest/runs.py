@@ -1,6 +1,7 @@
 """Run one source over one file: everything it writes is one transaction, and every run leaves its report."""
 
 import hashlib
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +17,7 @@ from maypole.core.ingest.files import MEGABYTE
 from maypole.core.ingest.progress import Progress, Unwatched
 from maypole.core.ingest.registry import run_after_ingest
 from maypole.core.ingest.report import Report
-from maypole.core.ingest.source import Intake, Source
+from maypole.core.ingest.source import Intake, Source, drained
 from maypole.core.models import Dataset, IngestRun, RefusedRow
 
 Clock = Callable[[], datetime]
@@ -24,14 +25,17 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked: this source over this file, by whom; `before` is done in the same transaction, first."""
+    """What is asked: this source over this file, by whom.
+
+    `before` is done first, in the same transaction, and returns whether it changed anything.
+    """
 
     source: Source
     path: Path
     by: UUID | None = None
     is_preview: bool = False
     vintage: str = ""
-    before: Callable[[], None] | None = None
+    before: Callable[[], bool] | None = None
     progress: Progress = field(default_factory=Unwatched)
 
 
@@ -92,7 +96,7 @@ def take_in(request: Request, intake: Intake) -> None:
     request.source.check(intake)
     intake.progress.stage(f"Reading {request.path.name}")
     rows = request.source.rows(request.path, intake)
-    held = rows if request.source.is_streamed else list(rows)
+    held = rows if request.source.is_streamed else drained(deque(rows))
     intake.progress.stage("Comparing and writing", 0 if request.source.is_streamed else intake.report.read)
     try:
         with unlogged(), transaction.atomic():
@@ -103,14 +107,14 @@ def take_in(request: Request, intake: Intake) -> None:
 
 def write(request: Request, intake: Intake, rows: object) -> None:
     """Write what the source makes of the rows, and let the rooms bring up to date what they keep of it."""
-    if request.before and request.source.holds_data:
-        request.before()
+    was_cleared = bool(request.before and request.source.holds_data and request.before())
+    if was_cleared:
         dataset_of(request.source)
     request.source.store(rows, intake)  # type: ignore[arg-type]
     if intake.report.read == 0:
         raise UnableToIngest("The file has a heading and no rows.", remedy="Download it again.", file=request.path.name)
     mark_ingested(intake, request)
-    if intake.report.new or intake.report.changed or request.before:
+    if intake.report.new or intake.report.changed or was_cleared:
         run_after_ingest(request.source.slug)
     if request.is_preview:
         raise _Preview

@@ -2,6 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -130,6 +131,12 @@ def date_in(name: str) -> str:
         except ValueError:
             continue
     return ""
+
+
+def drained(rows: deque[Row]) -> Iterator[Row]:
+    """Yield rows and let go of each, so that a register and what is made of it never stand in memory together."""
+    while rows:
+        yield rows.popleft()
 
 
 def usable(rows: Iterable[Row], intake: Intake, parse: Callable[[Row], T]) -> Iterator[tuple[Row, T]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from maypole.core.ingest.report import Report
 from maypole.core.models import Dataset
 from maypole.directory.models import School, SchoolLink
 
-AT_ONCE = 1_000
+AT_ONCE = 2_000
 KEPT_WHEN_BLANK = ("fsm_percent", "fsm_vintage", "roll", "phase", "laestab", "ukprn")
 PLACE_FIELDS = ("latitude", "longitude", "district_id", "lsoa21_code", "placed_by", "place_flag")
 
@@ -25,20 +26,28 @@ class SchoolRow:
 
 
 @transaction.atomic
-def put_schools(*, rows: Sequence[SchoolRow], dataset: Dataset, report: Report) -> None:
+def put_schools(*, rows: Iterable[SchoolRow], dataset: Dataset, report: Report) -> None:
     """Make or change schools, by URN. What another list told is not wiped by a blank, nor the owner's own point."""
-    names = list(rows[0].values) if rows else []
-    standing = {school["urn"]: school for school in School.objects.values(*names, "dataset_id", "is_invented")}
+    rows = iter(rows)
+    while part := list(islice(rows, AT_ONCE)):
+        put_part(part, dataset, report)
+
+
+def put_part(rows: Sequence[SchoolRow], dataset: Dataset, report: Report) -> None:
+    """Compare some rows with what stands, and write those that differ."""
+    names = list(rows[0].values)
+    numbers = [row.values["urn"] for row in rows]
+    kept = School.objects.filter(urn__in=numbers).values(*names, "dataset_id", "is_invented")
+    standing = {school["urn"]: school for school in kept}
     new: list[School] = []
     changed: list[School] = []
     for row in rows:
         known = standing.get(row.values["urn"])
         values = dict(row.values) if known is None else settled(row.values, known)
-        is_changed = known is not None and any(known[name] != values[name] for name in names)
-        is_changed = is_changed or (known is not None and (known["dataset_id"] != dataset.pk or known["is_invented"]))
-        report.count(is_new=known is None, is_changed=is_changed)
+        differs = known is not None and known != {**values, "dataset_id": dataset.pk, "is_invented": False}
+        report.count(is_new=known is None, is_changed=differs)
         report.count_place(is_placed=values["latitude"] is not None)
-        if known is None or is_changed:
+        if known is None or differs:
             (new if known is None else changed).append(School(dataset=dataset, is_invented=False, **values))
     insert(new)
     updated = [name.removesuffix("_id") for name in names if name != "urn"]

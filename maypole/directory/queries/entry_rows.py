@@ -41,7 +41,7 @@ def surroundings(*, now: datetime) -> Surroundings:
 
 def school_rows(around: Surroundings, urns: Collection[int] | None = None) -> Iterator[Entry]:
     """Yield a row for each school, or for those of these URNs; closed ones too."""
-    schools = School.objects.select_related("dataset", "listing", "district").prefetch_related(held())
+    schools = School.objects.select_related("listing").prefetch_related("dataset", "district", held())
     if urns is not None:
         schools = schools.filter(urn__in=urns)
     for school in schools.iterator(chunk_size=2000):

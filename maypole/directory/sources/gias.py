@@ -3,13 +3,13 @@
 Head teachers' names and personal addresses stand in the file; they are not read.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Any
 
 from maypole.core.ingest.errors import BadValue
 from maypole.core.ingest.layouts import layout
-from maypole.core.ingest.source import Download, Intake, Source, usable
+from maypole.core.ingest.source import Download, Intake, Source, drained, usable
 from maypole.core.ingest.tables import Row
 from maypole.core.ingest.values import day, decimal, is_in_uk, is_nothing, urn, whole
 from maypole.directory.actions.schools import SchoolRow, put_schools
@@ -83,14 +83,14 @@ class Gias(Source):
     )
 
     def store(self, rows: Iterable[Row], intake: Intake) -> None:
-        held = list(rows)
+        held = deque(rows)
         seen = Counter(row["urn"] for row in held)
         authorities = authorities_by_name()
         placer = Placer(row["postcode"] for row in held)
-        parsed = [
+        parsed = (
             school_of(row, values, placer, authorities)
-            for row, values in usable(held, intake, lambda row: values_of(row, seen, intake.dataset.vintage))
-        ]
+            for row, values in usable(drained(held), intake, lambda row: values_of(row, seen, intake.dataset.vintage))
+        )
         put_schools(rows=parsed, dataset=intake.dataset, report=intake.report)
 
 
