@@ -14,6 +14,7 @@ class Counties(Outlines):
     title = "Counties and unitary authorities"
     kind = Place.Kind.COUNTY
     vintage = "2024-12"
+    needs = ("districts",)
     layouts = (
         layout(
             "ons",

@@ -36,7 +36,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a list with its runs; an upload is looked at first."""
     chosen = source_or_404(slug)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
         token = keep(form.cleaned_data["file"])
         if slug == "local":

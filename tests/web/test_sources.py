@@ -1,0 +1,192 @@
+"""Lists on the command line and on their pages: a look first, then all or nothing; the sample goes only when asked."""
+
+import gzip
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from maypole.core.actions import set_what_it_holds
+from maypole.core.ingest.registry import sources
+from maypole.core.models import Dataset, IngestRun, Job
+from maypole.core.queries import REAL, SAMPLE, what_it_holds
+from maypole.directory.models import Mapping, Organisation, School
+from maypole.web.census import census
+
+pytestmark = pytest.mark.django_db
+GIAS = (
+    "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,EstablishmentStatus (name),Postcode,HeadLastName\n"
+)
+SCHOOL = "123456,855,Brindle,2000,Lamp Lane School,Open,LE4 4JG,Weaver\n"
+NAMES = (
+    "districts counties regions lsoas lookups postcodes iod2019 iod2025 gias gias_links fsm artsmark arts_award museums "
+    "portfolio libraries partnerships local"
+)
+
+
+def ingest(*args: str, **options) -> str:
+    out = StringIO()
+    call_command("ingest", *args, stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def register(tmp_path) -> Path:
+    path = tmp_path / "edubasealldata20251121.csv"
+    path.write_bytes((GIAS + SCHOOL).encode("cp1252"))
+    return path
+
+
+def test_every_source_is_there_and_listed():
+    assert set(sources()) == set(NAMES.split())
+    assert "gias_links" in ingest("--list")
+
+
+def test_every_source_has_its_page_of_documentation():
+    assert {path.stem for path in Path("docs/data").glob("*.md")} >= set(NAMES.split())
+
+
+def test_a_list_is_taken_in_with_a_report(register):
+    told = ingest("gias", str(register))
+    assert "Taken in: Get Information About Schools" in told
+    assert School.objects.get().name == "Lamp Lane School"
+    assert Dataset.objects.get(slug="gias").vintage == "2025-11-21"
+    assert what_it_holds() == REAL
+
+
+def test_no_head_teacher_is_stored(register):
+    ingest("gias", str(register))
+    assert "Weaver" not in json.dumps(list(School.objects.values()), default=str)
+
+
+def test_a_preview_changes_nothing(register):
+    assert "nothing was changed" in ingest("gias", str(register), preview=True)
+    assert not School.objects.exists()
+
+
+def test_a_urn_that_stands_twice_is_refused_each_time(register):
+    register.write_text(GIAS + SCHOOL + SCHOOL)
+    assert "refused, line 2: URN: 123456 stands in the file 2 times" in ingest("gias", str(register))
+    assert not School.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"<html>Login</html>", "web page"),
+        (b"URN,Name\n1,A\n", 'line 1, column "establishmentname"'),
+        ((GIAS + SCHOOL[:20]).encode(), "ends in the middle"),
+        (GIAS.encode(), "no rows"),
+        (gzip.compress(b"x" * 90)[:-9], "cut off"),
+    ],
+)
+def test_a_bad_file_is_refused_with_status_2_and_nothing_is_written(tmp_path, content, told):
+    path = tmp_path / "schools.csv"
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as refusal:
+        ingest("gias", str(path))
+    assert refusal.value.returncode == 2
+    assert "schools.csv" in str(refusal.value)
+    assert told in str(refusal.value)
+    assert not School.objects.exists()
+    assert IngestRun.objects.get().state == IngestRun.State.FAILED
+
+
+def test_an_unknown_source_and_a_missing_file_say_what_there_is(tmp_path):
+    with pytest.raises(CommandError, match="There are: districts"):
+        ingest("schools", "x.csv")
+    with pytest.raises(CommandError, match="no such file"):
+        ingest("gias", str(tmp_path / "absent.csv"))
+
+
+def test_the_sample_goes_only_where_that_is_agreed(register, cast):
+    set_what_it_holds(SAMPLE)
+    School.objects.update(is_invented=True)
+    with pytest.raises(CommandError, match="Say --yes") as refusal:
+        ingest("gias", str(register))
+    assert refusal.value.returncode == 2
+    assert School.objects.filter(is_invented=True).exists()
+    ingest("gias", str(register), yes=True)
+    assert not School.objects.filter(is_invented=True).exists()
+    assert what_it_holds() == REAL
+
+
+def test_the_census_is_one_line_of_json():
+    out = StringIO()
+    call_command("census", "--json", stdout=out)
+    assert json.loads(out.getvalue()) == census()
+
+
+@pytest.fixture
+def at_once(settings):
+    """Run background work as it is asked for."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+def upload(name: str, text: str) -> dict:
+    return {"file": SimpleUploadedFile(name, text.encode())}
+
+
+def test_a_coordinator_looks_and_then_takes_in(cast, as_, at_once):
+    set_what_it_holds(REAL)
+    browser = as_(cast.carol)
+    assert b"Get Information About Schools" in browser.get("/sources/").content
+    job = browser.post("/sources/gias/", upload("schools.csv", GIAS + SCHOOL)).url
+    report = browser.get(job).url
+    page = browser.get(report)
+    assert b"What would change" in page.content
+    assert not School.objects.filter(urn=123456).exists()
+    token = report.partition("file=")[2].partition("&")[0]
+    job = browser.post("/sources/gias/apply/", {"file": token}).url
+    assert b"What became of it" in browser.get(browser.get(job).url).content
+    assert School.objects.filter(urn=123456).exists()
+
+
+def test_a_bad_upload_says_why_on_the_page(cast, as_, at_once):
+    job = as_(cast.carol).post("/sources/gias/", upload("schools.csv", "<html>")).url
+    assert b"web page, not a table" in as_(cast.carol).get(job).content
+    assert as_(cast.carol).post("/sources/gias/").status_code == 422
+
+
+def test_on_the_page_too_the_sample_goes_only_where_that_is_agreed(cast, as_, at_once):
+    set_what_it_holds(SAMPLE)
+    as_(cast.carol).post("/sources/gias/apply/", {"file": ""})
+    assert what_it_holds() == SAMPLE
+
+
+def test_a_list_of_ones_own_is_asked_about_once(cast, as_, at_once, tmp_path):
+    set_what_it_holds(REAL)
+    browser = as_(cast.carol)
+    text = "Company;Where;Mail\nLantern Dance;LE4 4JG;info@lantern.example.org\nAnn Potter;NG1 4AB;ann@potter.example.org\n"
+    columns = browser.post("/sources/local/", upload("mine.csv", text)).url
+    assert browser.get(columns).status_code == 200
+    assert browser.post(columns, {"title": ""}).status_code == 422
+    answers = {"title": "Dance of Brindle", "publisher": "Brindle Council", "column_name": "Company"}
+    answers |= {"column_postcode": "Where", "column_email": "Mail"}
+    browser.get(browser.post(columns, answers).url)
+    assert Mapping.objects.get().columns == {"name": "Company", "postcode": "Where", "email": "Mail"}
+    path = tmp_path / "mine.csv"
+    path.write_text(text)
+    ingest("local", str(path))
+    assert Organisation.objects.get(name="Lantern Dance").email == "info@lantern.example.org"
+    assert Organisation.objects.get(name="Ann Potter").email == ""
+    assert Dataset.objects.filter(slug="local-dance-of-brindle").exists()
+
+
+def test_without_a_mapping_the_command_says_where_to_make_one(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("Company,Where\nLantern,LE4 4JG\n")
+    with pytest.raises(CommandError, match="/sources/local/"):
+        ingest("local", str(path))
+
+
+def test_a_job_is_nobody_elses_and_can_be_stopped(cast, as_):
+    job = Job.objects.create(title="Look", actor=cast.carol.pk, created_at="2026-11-22T12:00Z")
+    assert as_(cast.stan).get(f"/jobs/{job.pk}/").status_code == 404
+    assert b'http-equiv="refresh"' in as_(cast.carol).get(f"/jobs/{job.pk}/").content
+    as_(cast.carol).post(f"/jobs/{job.pk}/stop/")
+    job.refresh_from_db()
+    assert job.is_stop_requested
