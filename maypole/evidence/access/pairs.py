@@ -11,7 +11,7 @@ from scipy import sparse
 from maypole.evidence.arguments import FloatArray, IntArray, points, positive
 
 METRES_IN_A_KM = 1000.0
-CELLS_PER_REACH = 3.0
+CELLS_PER_REACH, SCHOOLS_IN_A_CELL = 3.0, 24
 BLOCK = 256
 
 
@@ -71,7 +71,7 @@ def pairs(origins: ArrayLike, sites: ArrayLike, max_km: float, detour: float = 1
         return Pairs(
             np.zeros(len(start) + 1, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0), (len(start), len(end))
         )
-    width = max(reach / CELLS_PER_REACH, 1.0)
+    width = _cell_width(start, reach)
     number = _cell_number(start, width)
     order = np.argsort(number, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(number[order])) + 1)
@@ -83,6 +83,12 @@ def pairs(origins: ArrayLike, sites: ArrayLike, max_km: float, detour: float = 1
         for block in np.split(group, range(BLOCK, len(group), BLOCK))
     ]
     return _in_school_order(found, (len(start), len(end)))
+
+
+def _cell_width(start: FloatArray, reach: float) -> float:
+    """Return the side of a cell: small beside the reach, but not so small that cells hold few schools."""
+    area = float(np.prod(np.maximum(np.ptp(start, axis=0), 1.0)))
+    return max(min(max(float(np.sqrt(area * SCHOOLS_IN_A_CELL / len(start))), reach / CELLS_PER_REACH), reach), 1.0)
 
 
 def _cell_number(at: FloatArray, width: float) -> IntArray:
@@ -110,10 +116,8 @@ class _Strips:
         slices = []
         for strip in range(left, right):
             begin, end = self.starts[strip], self.starts[strip + 1]
-            inside = self.north[begin:end]
-            slices.append(
-                self.order[begin + np.searchsorted(inside, low[1]) : begin + np.searchsorted(inside, high[1], "right")]
-            )
+            south, north = self.north[begin:end].searchsorted((low[1], np.nextafter(high[1], np.inf)))
+            slices.append(self.order[begin + south : begin + north])
         return np.concatenate(slices) if slices else np.zeros(0, dtype=np.int32)
 
 
