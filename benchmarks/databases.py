@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-START = ". scripts/services; start_postgres >&2 && echo $postgres_folder && echo $POSTGRES_URL"
-STOP = ". scripts/services; postgres_folder=$1; stop_postgres"
+START = ". scripts/set-up; . scripts/services; start_postgres >&2 && echo $postgres_folder && echo $POSTGRES_URL"
+STOP = ". scripts/set-up; . scripts/services; postgres_folder=$1; stop_postgres"
 
 
 @contextmanager

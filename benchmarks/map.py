@@ -80,7 +80,7 @@ def main() -> None:
         if run_in(folder, "benchmarks.map", "fill"):
             sys.exit("The places could not be written.")
         ours = measure(report, folder, browser)
-        peer = measure_umap(browser, Path(folder), PLACES, first_symbols)
+        peer = measure_umap(browser, Path(folder), first_symbols)
     ratio = round(peer / ours, 2) if peer else None
     is_faster = None if ratio is None else ratio >= TIMES_FASTER
     report.add(

@@ -6,20 +6,17 @@ import { ringRadius } from "./map/symbols.js";
 
 const RADIUS = 74;
 const TILE = 256; // Leaflet counts zooms in tiles of 256 pixels
-const CLOSEST = 15;
+const CLOSEST = 14;
+const FURTHEST = 5;
 
 let data;
 let names = [];
 let index;
 
-async function load({ places, namesFrom }) {
-  const response = await fetch(places);
-  data = decode(await response.arrayBuffer());
+function load({ buffer, namesFrom }) {
+  data = decode(buffer);
   readNames(namesFrom);
-  return {
-    kinds: data.kinds, levels: data.levels, ks: data.ks, artforms: data.artforms,
-    digest: response.headers.get("ETag")?.replace(/^W\/|"/g, ""),
-  };
+  return { kinds: data.kinds };
 }
 
 async function readNames(from) {
@@ -49,7 +46,7 @@ function filter({ kind, ks, artform, level, offers, bits }) {
     points.push({ type: "Feature", geometry: { type: "Point", coordinates: at }, properties: { n, kind: columns.kind[n] } });
     stretch(box, at);
   }
-  index = new Supercluster({ radius: RADIUS, extent: TILE, maxZoom: CLOSEST, map: countsOfOne, reduce: addCounts }).load(points);
+  index = new Supercluster({ radius: RADIUS, extent: TILE, minZoom: FURTHEST, maxZoom: CLOSEST, map: countsOfOne, reduce: addCounts }).load(points);
   return { shown: points.length, box: points.length ? box : null };
 }
 

@@ -14,11 +14,12 @@ class PlaceMap extends HTMLElement {
     this.replaceChildren();
     this.markers = new Map();
     this.questions = new Map();
-    this.makeMap();
-    this.makeWorker();
-    const outlines = drawOutlines(this.map, this.dataset.outlines);
     const suffix = this.dataset.for ? `?${this.dataset.for}` : "";
-    this.header = await this.ask("load", { places: `/map/places.bin${suffix}`, namesFrom: `/map/names.txt${suffix}` });
+    const places = fetch(`/map/places.bin${suffix}`);
+    this.makeWorker();
+    this.makeMap();
+    const outlines = drawOutlines(this.map, this.dataset.outlines);
+    await this.load(await places, `/map/names.txt${suffix}`);
     await this.filter(new URLSearchParams(this.dataset.query));
     this.fit();
     this.map.on("moveend", () => this.show());
@@ -55,12 +56,18 @@ class PlaceMap extends HTMLElement {
     });
   }
 
-  ask(ask, given) {
+  ask(ask, given, transfer = []) {
     return new Promise((resolve) => {
       const number = (this.last = (this.last ?? 0) + 1);
       this.questions.set(number, resolve);
-      this.worker.postMessage({ number, ask, given });
+      this.worker.postMessage({ number, ask, given }, transfer);
     });
+  }
+
+  async load(response, namesFrom) {
+    this.digest = response.headers.get("ETag")?.replace(/^W\/|"/g, "");
+    const buffer = await response.arrayBuffer();
+    this.header = await this.ask("load", { buffer, namesFrom }, [buffer]);
   }
 
   async filter(asked, signal) {
@@ -73,7 +80,7 @@ class PlaceMap extends HTMLElement {
   async bits(server, signal) {
     if (this.dataset.for) server.set(this.dataset.for, "");
     const response = await fetch(`/map/matches.bin?${server}`, { signal });
-    if (response.headers.get("Maypole-Payload") !== this.header.digest) location.reload();
+    if (response.headers.get("Maypole-Payload") !== this.digest) location.reload();
     return new Uint8Array(await response.arrayBuffer());
   }
 
