@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from maypole.directory.models import Candidate, Organisation, School, SourceRecord
+from maypole.directory.models import Accreditation, Candidate, Organisation, School, SourceRecord
 from maypole.directory.queries.matching import batch
+from maypole.places.models import Place
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,24 @@ class Question:
 
 def questions(list_slug: str = "") -> list[Question]:
     """Return the next batch of the queue."""
-    return [question_of(record) for record in batch(list_slug)]
+    records = batch(list_slug)
+    codes = {record.fields["place"]["district"] for record in records}
+    districts = dict(Place.objects.of_kind(Place.Kind.DISTRICT).filter(code__in=codes).values_list("code", "name"))
+    return [question_of(record, districts) for record in records]
 
 
-def question_of(record: SourceRecord) -> Question:
+def question_of(record: SourceRecord, districts: dict[str, str]) -> Question:
     place = record.fields["place"]
     award = record.fields["accreditation"]
     told = record.fields["organisation"]
     lines = (
         Line("Postcode", record.postcode),
-        Line("District", place["district"]),
+        Line("District", districts.get(place["district"], "")),
         Line("Town", told.get("town", "")),
         Line("Website", told.get("website", "")),
-        Line("Award", " ".join(filter(None, [award.get("scheme", "").replace("_", " "), award.get("level", "")]))),
+        Line(
+            "Award", f"{Accreditation.Scheme(award['scheme']).label} {award.get('level', '')}".strip() if award else ""
+        ),
     )
     return Question(
         pk=record.pk,
