@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from benchmarks.browser import free_port, served
 from benchmarks.databases import postgres, run_in
 
-ENVIRONMENT = Path(".venv-bench/umap")
+ENVIRONMENT = Path(".cache/umap")
 PACKAGE = "umap-project==3.7.3"
 POSTGIS = '. scripts/set-up; . scripts/services; debian_install "postgresql-$(basename "$(dirname "$(postgres_bin)")")-postgis-3"'
 PAGE = "/en/map/places_1"
