@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -11,11 +12,11 @@ from scipy.sparse.csgraph import connected_components
 
 from maypole.evidence.disclosure.attackers import INSIDER, Attacker, Knowledge, attackers, implied_by, strongest_first
 from maypole.evidence.disclosure.errors import Stopped
-from maypole.evidence.disclosure.feasible import Explorer, OnProgress, Reach
+from maypole.evidence.disclosure.feasible import Explorer, Move, OnProgress, Reach
 from maypole.evidence.disclosure.moves import FloatArray, programme
 from maypole.evidence.disclosure.primary import Policy
 from maypole.evidence.disclosure.published import Published
-from maypole.evidence.disclosure.tables import NO_LIMIT, IntArray
+from maypole.evidence.disclosure.tables import NO_LIMIT, BoolArray, IntArray
 
 DRAWS = 4
 
@@ -59,6 +60,7 @@ def audit(
     knowledge: Knowledge | None = None,
     only: tuple[str, ...] = (),
     start: IntArray | None = None,
+    moves: Sequence[Move] = (),
     on_progress: OnProgress | None = None,
 ) -> Audit:
     """Attack published tables, and report every cell that is narrower than asked.
@@ -68,6 +70,7 @@ def audit(
     knowledge    what attackers know besides; without it only a stranger and, of zeros, nobody tries
     only         names of the attackers to try; all that the knowledge makes possible, when empty
     start        (cells,) a table to start walking from, the true one perhaps; it is checked against the figures shown
+    moves        (cells, steps) each: changes to the table that somebody says keep all sums; each is checked before it counts
 
     What cannot be settled counts as unsafe. Raises ValueError where the figures contradict their own sums, and
     Stopped where ``on_progress`` answers False.
@@ -85,7 +88,7 @@ def audit(
     for attacker in strongest_first(chosen):
         if any(implied_by(attacker, other) for other in withstood):
             continue
-        explorer, cells = attack(published, attacker, start, on_progress)
+        explorer, cells = attack(published, attacker, start, moves, on_progress)
         reach = explorer.reach()
         found_here = _findings(published, attacker, cells, reach)
         findings += found_here
@@ -112,7 +115,11 @@ def _findings(published: Published, attacker: Attacker, cells: IntArray, reach: 
 
 
 def attack(
-    published: Published, attacker: Attacker, start: IntArray | None = None, on_progress: OnProgress | None = None
+    published: Published,
+    attacker: Attacker,
+    start: IntArray | None = None,
+    moves: Sequence[Move] = (),
+    on_progress: OnProgress | None = None,
 ) -> tuple[Explorer, IntArray]:
     """Return an explorer that has tried everything this attacker can, and the cells it walks over."""
     cells = np.flatnonzero(published.withheld)
@@ -135,9 +142,16 @@ def attack(
         raise ValueError(f"start: not a table that the {attacker.name} could think possible")
     explorer = Explorer(rows, base, attacker.low[cells], attacker.high[cells], attacker.need)
     need = np.where(published.ask[cells], attacker.need, 0)
+    explorer.replay(_within(moves, published.withheld))
     explorer.explore(need, on_progress, f"auditing as the {attacker.name}")
     settle_all(explorer, need, on_progress, f"settling cells as the {attacker.name}")
     return explorer, cells
+
+
+def _within(moves: Sequence[Move], withheld: BoolArray) -> list[Move]:
+    """Return the moves that touch withheld cells only, numbered among them."""
+    number = np.cumsum(withheld) - 1
+    return [(number[cells], steps) for cells, steps in moves if withheld[cells].all()]
 
 
 def settle_all(explorer: Explorer, need: IntArray, on_progress: OnProgress | None, message: str) -> None:

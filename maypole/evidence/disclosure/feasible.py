@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -15,6 +15,7 @@ from maypole.evidence.disclosure.moves import REACHES, FloatArray, Room, Ways, p
 from maypole.evidence.disclosure.tables import BoolArray, IntArray
 
 OnProgress = Callable[[int, int, str], bool]
+Move = tuple[IntArray, IntArray]
 QUIET_ROUNDS, QUIET_SHARE = 3, 0.02
 FARE, CROWDS = 0.1, (0.1, 0.3, 1.0)
 FAR, STRIDE = 10**6, 3
@@ -47,6 +48,7 @@ class Explorer:
         self.most = np.minimum(high - base, FAR)
         self.seen = np.zeros((len(base), 2 * span + 1), dtype=bool)
         self.seen[:, span] = True
+        self.moves: list[Move] = []
         offsets = np.arange(-span, span + 1)
         self.never = (offsets < self.least[:, None]) | (offsets > self.most[:, None])
         self.random = np.random.default_rng(20240229)
@@ -56,11 +58,14 @@ class Explorer:
 
     def explore(self, need: IntArray, on_progress: OnProgress | None = None, message: str = "") -> None:
         """Move cells in crowds until each has taken ``need`` different whole numbers, or crowds stop helping."""
-        quiet, asked = 0, int((need > 0).sum())
-        if not asked:
+        if not (need > 0).any():
             return
-        both = sparse.csr_array(sparse.hstack([self.rows, -self.rows]))
-        solver = programme(both, np.zeros(2 * len(self.base)), self._strides(), np.zeros(2 * len(self.base)))
+        for move in (self._rush(), self._stroll()):
+            self._repeat(move, need, on_progress, message)
+
+    def _repeat(self, move: Callable[[IntArray], None], need: IntArray, on_progress: OnProgress | None, message: str) -> None:
+        """Make one kind of move until it no longer finds much."""
+        quiet, asked = 0, int((need > 0).sum())
         while quiet < QUIET_ROUNDS:
             wanting = np.flatnonzero(self.seen.sum(axis=1) < need)
             if on_progress is not None and not on_progress(asked - len(wanting), asked, message):
@@ -68,9 +73,52 @@ class Explorer:
             if not len(wanting):
                 return
             before = self.seen[wanting].sum()
-            self._move_together(solver, wanting)
+            move(wanting)
             gained = self.seen[wanting].sum() - before
             quiet = 0 if gained > QUIET_SHARE * len(wanting) else quiet + 1
+
+    def _rush(self) -> Callable[[IntArray], None]:
+        """Return a move in which all wanting cells push at once: enough where rows and columns are all there is."""
+        size = len(self.base)
+        solver: list[highspy.Highs] = []
+
+        def move(wanting: IntArray) -> None:
+            least, most = np.maximum(self.least, -self.span), np.minimum(self.most, self.span)
+            if not solver:
+                solver.append(programme(self.rows, least.astype(float), most.astype(float), np.zeros(size)))
+            target = self._targets(wanting)
+            least[wanting] = np.where(target < 0, target, least[wanting])
+            most[wanting] = np.where(target > 0, target, most[wanting])
+            cost = np.zeros(size)
+            cost[wanting] = -np.sign(target) * self.random.uniform(0.5, 1.5, len(wanting))
+            step = _cheapest(solver[0], cost, least.astype(float), most.astype(float))
+            if step is not None:
+                self.record(step)
+
+        return move
+
+    def _stroll(self) -> Callable[[IntArray], None]:
+        """Return a move in which a share of the wanting cells go, each as cheaply as it can, so that most stay apart."""
+        size = len(self.base)
+        solver: list[highspy.Highs] = []
+
+        def move(wanting: IntArray) -> None:
+            if not solver:
+                both = sparse.csr_array(sparse.hstack([self.rows, -self.rows]))
+                solver.append(programme(both, np.zeros(2 * size), self._strides(), np.zeros(2 * size)))
+            chosen = wanting[self.random.random(len(wanting)) < self.random.choice(CROWDS)]
+            target, most = self._targets(chosen), self._strides()
+            cost = self.random.uniform(0.8, 1.2, 2 * size) * FARE
+            for side, way in ((0, 1), (size, -1)):
+                cells = chosen[target * way > 0]
+                cost[side + cells] = -1.0
+                most[side + cells] = abs(target[target * way > 0])
+                most[size - side + cells] = 0.0
+            step = _cheapest(solver[0], cost, np.zeros(2 * size), most)
+            if step is not None:
+                self.record(step[:size] - step[size:])
+
+        return move
 
     def _strides(self) -> FloatArray:
         """Return how far a crowd may move each cell up, then down."""
@@ -83,27 +131,6 @@ class Explorer:
         lot = self.random.random(possible.shape) + abs(offsets) * self.random.choice([0.0, 0.3])
         return offsets[np.argmin(np.where(possible, lot, np.inf), axis=1)] * possible.any(axis=1)
 
-    def _move_together(self, solver: highspy.Highs, wanting: IntArray) -> None:
-        """Let a random share of the wanting cells move at once, each as cheaply as it can, so that most moves stay apart."""
-        chosen = wanting[self.random.random(len(wanting)) < self.random.choice(CROWDS)]
-        target, size = self._targets(chosen), len(self.base)
-        most = self._strides()
-        cost = self.random.uniform(0.8, 1.2, 2 * size) * FARE
-        for side, cells, goal in (
-            (0, chosen[target > 0], target[target > 0]),
-            (size, chosen[target < 0], -target[target < 0]),
-        ):
-            cost[side + cells] = -1.0
-            most[side + cells] = goal
-            most[size - side + cells] = 0.0
-        columns = np.arange(2 * size, dtype=np.int32)
-        solver.changeColsCost(2 * size, columns, cost)
-        solver.changeColsBounds(2 * size, columns, np.zeros(2 * size), most)
-        solver.run()
-        if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            step = np.asarray(solver.getSolution().col_value, dtype=float)
-            self.record(step[:size] - step[size:])
-
     def record(self, step: FloatArray) -> None:
         """Note every whole table on the way that this step points: its separate parts, their multiples and mirror images."""
         moved = np.flatnonzero(abs(step) > 1e-6)
@@ -113,12 +140,27 @@ class Explorer:
         ]
         broken = np.bincount(block, weights=abs(step[moved] - np.rint(step[moved])) > 1e-6)[block] > 0
         moved, block = moved[~broken], block[~broken]
-        move = np.rint(step[moved]).astype(np.int64)
-        for factor in range(-self.span, self.span + 1):
-            at = move * factor
-            outside = (at < self.least[moved]) | (at > self.most[moved])
-            kept = (np.bincount(block, weights=outside, minlength=1)[block] == 0) & (abs(at) <= self.span)
-            self.seen[moved[kept], at[kept] + self.span] = True
+        order = np.argsort(block, kind="stable")
+        ends = np.flatnonzero(np.diff(block[order])) + 1
+        for cells in np.split(moved[order], ends) if len(moved) else ():
+            self.note(cells, np.rint(step[cells]).astype(np.int64))
+
+    def note(self, cells: IntArray, steps: IntArray) -> None:
+        """Remember a move, and mark the offsets that it shows to be possible."""
+        if note_move(self.seen, self.least[cells], self.most[cells], cells, steps):
+            self.moves.append((cells, steps))
+
+    def replay(self, moves: Sequence[Move]) -> None:
+        """Check moves that somebody else found against every row and limit, and mark what they show."""
+        if not len(moves):
+            return
+        cells = np.concatenate([m[0] for m in moves])
+        steps = np.concatenate([m[1] for m in moves]).astype(float)
+        number = np.repeat(np.arange(len(moves)), [len(m[0]) for m in moves])
+        together = sparse.csc_array((steps, (cells, number)), shape=(len(self.base), len(moves)))
+        off = np.asarray(abs(self.rows @ together).sum(axis=0)).ravel() if self.rows.shape[0] else np.zeros(len(moves))
+        for i in np.flatnonzero(off < 0.5):
+            note_move(self.seen, self.least[moves[i][0]], self.most[moves[i][0]], *moves[i])
 
     def settle(self, cell: int, need: int, *, whole: bool = False) -> None:
         """Look for one cell's missing whole numbers one at a time, near ones first.
@@ -136,7 +178,7 @@ class Explorer:
             found = self.ways.find(cell, offset, self.room, hops, whole=whole)
             steps = None if found is None else whole_steps(found[1])
             if found is not None and steps is not None:
-                note_move(self.seen, self.least[found[0]], self.most[found[0]], found[0], steps)
+                self.note(found[0], steps)
                 return
         if found is None and not whole:  # with fractions allowed and nothing in the way, this is a proof
             beyond = slice(offset + self.span, None) if offset > 0 else slice(0, offset + self.span + 1)
@@ -150,15 +192,29 @@ class Explorer:
         return Reach(low, high, self.seen.sum(axis=1))
 
 
-def note_move(seen: BoolArray, least: IntArray, most: IntArray, cells: IntArray, steps: IntArray) -> None:
-    """Mark, in place, the offsets that cells take as a move and its whole fractions and multiples, to both sides, are made.
+def _cheapest(solver: highspy.Highs, cost: FloatArray, least: FloatArray, most: FloatArray) -> FloatArray | None:
+    columns = np.arange(len(cost), dtype=np.int32)
+    solver.changeColsCost(len(cost), columns, cost)
+    solver.changeColsBounds(len(cost), columns, least, most)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return np.asarray(solver.getSolution().col_value, dtype=float)
+
+
+def note_move(seen: BoolArray, least: IntArray, most: IntArray, cells: IntArray, steps: IntArray) -> bool:
+    """Mark, in place, the offsets that cells take as a move and its parts and multiples, to both sides, are made.
 
     least, most    (cells,)    how far the cells of the move may go
+
+    Returns whether that showed anything new.
     """
     unit = steps // int(np.gcd.reduce(steps))
-    span = seen.shape[1] // 2
-    ahead = int((np.where(unit > 0, most, -least) // abs(unit)).min())
-    back = int((np.where(unit > 0, -least, most) // abs(unit)).min())
-    for factor in range(-min(back, span), min(ahead, span) + 1):
-        noted = abs(factor * unit) <= span
+    span, size = seen.shape[1] // 2, abs(unit)
+    ahead = min(int((np.where(unit > 0, most, -least) // size).min()), span)
+    back = min(int((np.where(unit > 0, -least, most) // size).min()), span)
+    before = int(np.count_nonzero(seen[cells]))
+    for factor in range(-back, ahead + 1):
+        noted = size * abs(factor) <= span
         seen[cells[noted], span + factor * unit[noted]] = True
+    return int(np.count_nonzero(seen[cells])) > before

@@ -8,7 +8,7 @@ from scipy import sparse
 from maypole.evidence.disclosure.attackers import Attacker, Knowledge, attackers, implied_by, strongest_first
 from maypole.evidence.disclosure.audit import audit, settle_all
 from maypole.evidence.disclosure.errors import Stopped, Unprotectable
-from maypole.evidence.disclosure.feasible import FAR, Explorer, OnProgress, note_move
+from maypole.evidence.disclosure.feasible import FAR, Explorer, Move, OnProgress, note_move
 from maypole.evidence.disclosure.model import Model
 from maypole.evidence.disclosure.moves import REACHES, Room, Ways, whole_steps
 from maypole.evidence.disclosure.pattern import Lines, fill_lines, take_back
@@ -88,6 +88,8 @@ class _Work:
         usable = (model.values > 0) & ~model.fixed & model.printed
         self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers)
         self.ways = Ways(model.rows)
+        self.moves: list[Move] = []
+        self.replayed = {a.name: 0 for a in self.attackers}
         self.seen = {a.name: np.zeros((model.size, 2 * a.need + 1), dtype=bool) for a in self.attackers}
 
     def mend(self, withheld: BoolArray) -> BoolArray:
@@ -133,23 +135,21 @@ class _Work:
         cells = np.flatnonzero(withheld)
         need = np.where(self.needy[cells], attacker.need, 0)
         explorer = explorer_of(self.model.rows, self.model.values, cells, attacker)
-        self._share(attacker)
+        self._replay(attacker)
         explorer.seen |= self.seen[attacker.name][cells]
         explorer.explore(need, self.on_progress, f"proving withheld cells against the {attacker.name}")
         if whole:
             settle_all(explorer, need, self.on_progress, f"settling cells against the {attacker.name}")
         self.seen[attacker.name][cells] |= explorer.seen
+        self.moves += [(cells[c], steps) for c, steps in explorer.moves]
         return cells[explorer.seen.sum(axis=1) < need]
 
-    def _share(self, attacker: Attacker) -> None:
-        """Take over what others have found: a table that is possible for one who knows more is possible for this one."""
-        mine = self.seen[attacker.name]
-        for other in self.attackers:
-            if (other.low >= attacker.low).all() and (other.high <= attacker.high).all():
-                span = min(other.need, attacker.need)
-                mine[:, attacker.need - span : attacker.need + span + 1] |= self.seen[other.name][
-                    :, other.need - span : other.need + span + 1
-                ]
+    def _replay(self, attacker: Attacker) -> None:
+        """Learn from the moves found against other attackers since last time."""
+        seen, values = self.seen[attacker.name], self.model.values
+        for cells, steps in self.moves[self.replayed[attacker.name] :]:
+            note_move(seen, attacker.low[cells] - values[cells], attacker.high[cells] - values[cells], cells, steps)
+        self.replayed[attacker.name] = len(self.moves)
 
     def _repair(self, attacker: Attacker, withheld: BoolArray, cell: int, whole: bool) -> None:
         """Withhold, in place, what lets one cell take as many values as asked."""
@@ -183,6 +183,7 @@ class _Work:
                 steps = whole_steps(moved)
                 if steps is not None:
                     note_move(self.seen[attacker.name], -room.down[cells], room.up[cells], cells, steps)
+                    self.moves.append((cells, steps))
                     return True
         return False
 
@@ -217,7 +218,7 @@ def _finish(
 ) -> Protected:
     values = np.where(withheld, WITHHELD, model.values)
     published = Published(model.names, values, model.rows, model.printed, withheld & work.needy)
-    report = audit(published, policy, knowledge=work.knowledge, only=only, start=model.values, on_progress=on_progress)
+    report = audit(published, policy, knowledge=work.knowledge, only=only, start=model.values, moves=work.moves, on_progress=on_progress)
     if report.findings:
         cells = tuple(dict.fromkeys(f.cell for f in report.findings))
         raise Unprotectable(f"the audit narrowed {len(cells)} cells, {cells[0]} first", cells)
