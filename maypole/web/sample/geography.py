@@ -40,12 +40,15 @@ class District:
 
 def make_geography(rng: Random, dataset: Dataset) -> list[District]:
     """Create region, counties, districts and neighbourhoods; return the districts with their spots."""
-    rows = list(csv.DictReader(Path(__file__).with_name("districts.csv").open(encoding="utf-8")))
+    listed = Path(__file__).with_name("districts.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(listed.splitlines()))
     region = make_place(Place.Kind.REGION, *REGION)
     counties = {
         row["county_code"]: make_place(Place.Kind.COUNTY, row["county_code"], row["county_name"]) for row in rows
     }
-    Containment.objects.bulk_create(Containment(outer=region, inner=county) for county in counties.values())
+    Containment.objects.bulk_create(
+        [Containment(outer=region, inner=county) for county in counties.values()], ignore_conflicts=True
+    )
     indicators = make_indicators(dataset)
     return [make_district(row, region, counties[row["county_code"]], indicators, dataset, rng) for row in rows]
 

@@ -124,7 +124,7 @@ def make_partnership(
     plan: Plan, districts: list[District], organisations: list[Organisation], dataset: Dataset
 ) -> Partnership:
     places = [district.place for district in districts if district.place.code in plan.codes]
-    lead = next(o for o in organisations if o.district in places and not o.is_sole_practitioner)
+    lead = next((o for o in organisations if o.district in places and not o.is_sole_practitioner), None)
     return found_partnership(
         slug=plan.slug,
         facts={
@@ -180,7 +180,7 @@ def make_meetings(partnership: Partnership, now: datetime) -> None:
         partnership=partnership,
         title="Autumn meeting",
         starts_at=noon - timedelta(days=40),
-        place=f"{partnership.lead}",
+        place=str(partnership.lead or partnership.area_text),
         agenda="Who are we missing? What next term's projects should be.",
         is_public=True,
     )

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from maypole.accounts.models import Person
 from maypole.core.models import Dataset
+from maypole.directory.actions.records import Incoming
 from maypole.directory.models import Candidate, ChangeProposal, Claim, Organisation, SourceRecord
+from maypole.directory.placing import Placement
 from maypole.partnerships.models import Partnership
 
 
@@ -28,14 +30,26 @@ def make_waiting(partnership: Partnership, claimant: Person, dataset: Dataset, n
         note="The door was shut on Monday.",
         created_at=now - timedelta(days=1),
     )
+    row = Incoming(
+        line=1,
+        key="sample-pair",
+        name=f"The {doubled.name}, {doubled.town}",
+        placement=Placement(
+            postcode=doubled.postcode,
+            latitude=doubled.latitude,
+            longitude=doubled.longitude,
+            district=doubled.district,
+            placed_by=Organisation.PlacedBy.POSTCODE,
+        ),
+    )
     record = SourceRecord.objects.create(
         dataset=dataset,
-        key="sample-pair",
+        key=row.key,
         digest="sample",
-        name=f"The {doubled.name}, {doubled.town}",
+        name=row.name,
         postcode=doubled.postcode,
-        fields={"name": f"The {doubled.name}, {doubled.town}", "postcode": doubled.postcode},
+        fields=row.fields,
         state=SourceRecord.State.QUEUED,
         score=0.82,
     )
-    Candidate.objects.create(record=record, organisation=doubled, score=0.82, agrees=["postcode"])
+    Candidate.objects.create(record=record, organisation=doubled, score=0.82, agrees=["postcode", "district"])
