@@ -10,7 +10,7 @@ from maypole.evidence.disclosure.audit import audit, settle_all
 from maypole.evidence.disclosure.errors import Stopped, Unprotectable
 from maypole.evidence.disclosure.feasible import FAR, Explorer, Move, OnProgress, note_move
 from maypole.evidence.disclosure.model import Model
-from maypole.evidence.disclosure.moves import REACHES, Room, Ways, whole_steps
+from maypole.evidence.disclosure.moves import REACHES, FloatArray, Room, Ways, whole_steps
 from maypole.evidence.disclosure.pattern import Lines, fill_lines, take_back
 from maypole.evidence.disclosure.primary import Policy, Primary, find_primary
 from maypole.evidence.disclosure.published import WITHHELD, Protected, Published
@@ -87,6 +87,8 @@ class _Work:
         self.needy = (model.printed | primary.small) & ~(model.fixed & ~model.forced)
         usable = (model.values > 0) & ~model.fixed & model.printed
         self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers)
+        self.usable = usable
+        self.price = 1.0 + DEARER_FIGURE * np.log1p(model.values)
         self.ways = Ways(model.rows)
         self.moves: list[Move] = []
         self.replayed = {a.name: 0 for a in self.attackers}
@@ -172,20 +174,27 @@ class _Work:
         return [move for move in dict.fromkeys(wide + single) if not seen[move + span]]
 
     def _detour(self, attacker: Attacker, withheld: BoolArray, cell: int, move: int, whole: bool) -> bool:
+        """Withhold, in place, the cheapest way to make a move, near the cell if there is one."""
         values = self.model.values
-        price = np.where(withheld, KEEP_SHORT, 1.0 + DEARER_FIGURE * self.lines.bulk)
-        room = Room(values - attacker.low, np.minimum(attacker.high - values, FAR), price, withheld | self.lines.usable)
+        price = np.where(withheld, KEEP_SHORT, self.price)
+        down, up = values - attacker.low, np.minimum(attacker.high - values, FAR)
+        room = Room(down, up, price, withheld | self.usable)
         for hops in REACHES:
             found = self.ways.find(cell, move, room, hops, whole=whole)
-            if found is not None:
-                cells, moved = found
-                withheld[cells] = True
-                steps = whole_steps(moved)
-                if steps is not None:
-                    note_move(self.seen[attacker.name], -room.down[cells], room.up[cells], cells, steps)
-                    self.moves.append((cells, steps))
-                    return True
+            if found is not None and self._take(attacker, withheld, *found):
+                return True
         return False
+
+    def _take(self, attacker: Attacker, withheld: BoolArray, cells: IntArray, moved: FloatArray) -> bool:
+        """Withhold the cells of a move; returns whether it proves anything, which takes whole numbers."""
+        withheld[cells] = True
+        steps = whole_steps(moved)
+        if steps is None:
+            return False
+        values = self.model.values[cells]
+        note_move(self.seen[attacker.name], attacker.low[cells] - values, attacker.high[cells] - values, cells, steps)
+        self.moves.append((cells, steps))
+        return True
 
 
 def explorer_of(rows: sparse.csr_array, base: IntArray, cells: IntArray, attacker: Attacker) -> Explorer:
