@@ -4,7 +4,6 @@ python -m benchmarks.disclosure [--cases 10000] [--sizes small] [--only WORD]
 """
 
 import argparse
-import resource
 import sys
 import time
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from benchmarks.disclosure_releases import england
 from benchmarks.evidence_lines import Lines, median_seconds, peer
+from benchmarks.evidence_peers import peak_megabytes
 from maypole.evidence.disclosure import Policy, Table, Unprotectable, audit, build, find_primary, flat, protect, sums_of
 from tests.evidence.releases import SHAPES, generated_model
 
@@ -56,7 +56,14 @@ def bench_argus(lines, options):
         lines.line(name, seconds, "s", peer="pytauargus OPT", peer_value=theirs and theirs["seconds"], needed=3)
         mine = int(found.suppressed.sum())
         limit = None if theirs is None else 1.02 * int(theirs["withheld"])
-        lines.line(f"{name}.withheld", mine, "cells", limit=limit, peer="pytauargus OPT", peer_value=theirs and int(theirs["withheld"]))
+        lines.line(
+            f"{name}.withheld",
+            mine,
+            "cells",
+            limit=limit,
+            peer="pytauargus OPT",
+            peer_value=theirs and int(theirs["withheld"]),
+        )
         primary = int(find_primary(model, Policy(), cover=False).small.sum())
         lines.line(f"{name}.small", primary, "cells")
         for names in (("stranger", "reader"), ()):
@@ -66,7 +73,11 @@ def bench_argus(lines, options):
 
 def bench_release(lines, options):
     """A release of three linked hierarchical tables, protected and audited."""
-    sizes = ((10, "1200", None, None),) if options.sizes == "small" else ((40, "5000", 20.0, None), (330, "40000", 300.0, 3000.0))
+    sizes = (
+        ((10, "1200", None, None),)
+        if options.sizes == "small"
+        else ((40, "5000", 20.0, None), (330, "40000", 300.0, 3000.0))
+    )
     for districts, name, seconds, megabytes in sizes:
         model = build(england(districts))
         begun = time.perf_counter()
@@ -85,8 +96,7 @@ def bench_release(lines, options):
             lines.line(f"release_{name}", time.perf_counter() - begun, "s", limit=seconds, ok=False)
             continue
         lines.line(f"release_{name}", time.perf_counter() - begun, "s", limit=seconds)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        lines.line(f"release_{name}.memory", peak, "MB", limit=megabytes)
+        lines.line(f"release_{name}.memory", peak_megabytes(), "MB", limit=megabytes)
         lines.line(f"release_{name}.withheld", int(protected.suppressed.sum()), f"cells of {model.size}")
 
 

@@ -21,7 +21,13 @@ def england(districts, seed=0, children=360):
     partnership = {d: f"p{(i + 3) // 5 % max(1, districts // 5)}" for i, d in enumerate(names)}
     region = {f"c{i}": f"r{i // 5}" for i in range(-(-districts // 8))}
     area = levels("area", [county, partnership, region])
-    breakdowns = [flat("stage", "12345"), flat("form", "abcdef"), flat("need", "abcd"), flat("group", "abcde"), flat("term", "abc")]
+    breakdowns = [
+        flat("stage", "12345"),
+        flat("form", "abcdef"),
+        flat("need", "abcd"),
+        flat("group", "abcde"),
+        flat("term", "abc"),
+    ]
     size = random.lognormal(0, 1, districts)
     number = districts * children
     columns = [random.choice(districts, number, p=size / size.sum())]

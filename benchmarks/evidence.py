@@ -50,11 +50,31 @@ def bench_pairs(lines, small):
     origins, sites, _, _ = country(n, m)
     seconds, found = median_seconds(lambda: pairs(origins, sites, 30))
     theirs = peer("pairs", origins=origins, sites=sites, km=30)
-    same = None if theirs is None else int(theirs["number"]) == len(found) and np.isclose(theirs["total"], found.cost.sum() * 1000)
-    lines.line(f"pairs_{n}x{m}", seconds, "s", peer="PySAL access", peer_value=theirs and theirs["seconds"], needed=40, same=same and bool(same))
+    same = (
+        None
+        if theirs is None
+        else int(theirs["number"]) == len(found) and np.isclose(theirs["total"], found.cost.sum() * 1000)
+    )
+    lines.line(
+        f"pairs_{n}x{m}",
+        seconds,
+        "s",
+        peer="PySAL access",
+        peer_value=theirs and theirs["seconds"],
+        needed=40,
+        same=same and bool(same),
+    )
     _, mine = megabytes_of(ENGLAND.format(n=n, m=m, wide=WIDE, times=1))
     theirs_mb = theirs and float(theirs["megabytes"])
-    lines.line(f"pairs_{n}x{m}.memory", mine, "MB", peer="PySAL access", peer_value=theirs_mb, needed=5, same=same and bool(same))
+    lines.line(
+        f"pairs_{n}x{m}.memory",
+        mine,
+        "MB",
+        peer="PySAL access",
+        peer_value=theirs_mb,
+        needed=5,
+        same=same and bool(same),
+    )
 
 
 def bench_tree(lines, small):
@@ -77,11 +97,23 @@ def bench_e2sfca(lines, small):
     seconds, found = median_seconds(lambda: fca(near, demand, supply, decay=Gaussian(10)))
     theirs = peer("e2sfca", demand=demand, supply=supply, row=near.schools, column=near.sites, cost=near.cost, width=10)
     same = theirs and bool(np.allclose(found, theirs["access"], rtol=1e-9, atol=1e-14))
-    lines.line(f"e2sfca_{n}x{m}", seconds, "s", peer="PySAL access", peer_value=theirs and theirs["seconds"], needed=50, same=same)
+    lines.line(
+        f"e2sfca_{n}x{m}",
+        seconds,
+        "s",
+        peer="PySAL access",
+        peer_value=theirs and theirs["seconds"],
+        needed=50,
+        same=same,
+    )
 
 
 def bench_england(lines, small):
-    sizes = ((1500, 625), (3000, 1250), (6000, 2500)) if small else ((3000, 1250), (6000, 2500), (12_000, 5000), (24_000, 10_000))
+    sizes = (
+        ((1500, 625), (3000, 1250), (6000, 2500))
+        if small
+        else ((3000, 1250), (6000, 2500), (12_000, 5000), (24_000, 10_000))
+    )
     points = []
     for n, m in sizes:
         (seconds, number), peak = megabytes_of(ENGLAND.format(n=n, m=m, wide=WIDE, times=5))
@@ -100,7 +132,14 @@ def bench_raam(lines, small):
     near = pairs(origins, sites, 30)
     seconds, found = median_seconds(lambda: raam(near, demand, supply, tau=30), 3)
     theirs = peer("raam", 1, demand=demand, supply=supply, row=near.schools, column=near.sites, cost=near.cost, tau=30)
-    lines.line(f"raam_{n}x{m}", seconds, "s", peer="PySAL access, 150 cycles", peer_value=theirs and theirs["seconds"], needed=10)
+    lines.line(
+        f"raam_{n}x{m}",
+        seconds,
+        "s",
+        peer="PySAL access, 150 cycles",
+        peer_value=theirs and theirs["seconds"],
+        needed=10,
+    )
     lines.line(f"raam_{n}x{m}.gap", found.gap, "share", limit=1e-3)
     if theirs:
         off = float(np.nanmean(abs(theirs["cost"] / found.cost - 1)))
@@ -115,7 +154,15 @@ def bench_gini(lines, small):
     check = bootstrap(gini, values, draws=draws, seed=1)
     took = time.perf_counter() - begun
     off = abs(found.se / check.se - 1)
-    lines.line(f"gini_interval_{n}", seconds, "s", peer=f"bootstrap x {draws}", peer_value=took, needed=100, same=bool(off < 0.05))
+    lines.line(
+        f"gini_interval_{n}",
+        seconds,
+        "s",
+        peer=f"bootstrap x {draws}",
+        peer_value=took,
+        needed=100,
+        same=bool(off < 0.05),
+    )
     lines.line(f"gini_interval_{n}.se_off_by", off, "share", limit=0.05)
 
 
@@ -131,8 +178,24 @@ def bench_moran(lines, small):
         mine, other = np.where(found.p < 0.05, found.quadrant, 0), np.where(theirs["p"] < 0.025, theirs["quadrant"], 0)
         share = float((mine == other).mean())
     same = share and bool(np.allclose(found.statistic * (n - 1) / n, theirs["statistic"], rtol=1e-6) or share >= 0.985)
-    lines.line(f"local_moran_{n}", seconds, "s", peer="esda, 999 permutations", peer_value=theirs and theirs["seconds"], needed=30, same=same)
-    lines.line(f"local_moran_{n}.same_verdict", share, "share", better="higher", limit=0.985, peer="esda", ok=None if share is None else share >= 0.985)
+    lines.line(
+        f"local_moran_{n}",
+        seconds,
+        "s",
+        peer="esda, 999 permutations",
+        peer_value=theirs and theirs["seconds"],
+        needed=30,
+        same=same,
+    )
+    lines.line(
+        f"local_moran_{n}.same_verdict",
+        share,
+        "share",
+        better="higher",
+        limit=0.985,
+        peer="esda",
+        ok=None if share is None else share >= 0.985,
+    )
 
 
 def bench_siting(lines, small):
@@ -145,7 +208,13 @@ def bench_siting(lines, small):
             peer("mclp", 1, km=km, demand=demand, reach=reach, number=m // 25, limit=300))  # fmt: skip
     far = float(km.min(axis=1).max()) + 0.5
     all_near = pairs(origins, sites, far)
-    compare(lines, f"lscp_{n}x{m}", lambda: cover_all(all_near, seconds=60), 30, peer("lscp", 1, km=km, demand=demand, reach=far, limit=300))
+    compare(
+        lines,
+        f"lscp_{n}x{m}",
+        lambda: cover_all(all_near, seconds=60),
+        30,
+        peer("lscp", 1, km=km, demand=demand, reach=far, limit=300),
+    )
     a, b = (120, 40) if small else (400, 100)
     origins, sites, demand, _ = country(a, b, 4, 100_000)
     km = np.hypot(*(origins[:, None] - sites[None]).transpose(2, 0, 1)) / 1000
@@ -157,7 +226,9 @@ def bench_siting(lines, small):
 def compare(lines, name, work, needed, theirs):
     seconds, found = median_seconds(work, 3)
     same = theirs and bool(theirs["optimal"]) and bool(np.isclose(found.value, theirs["objective"], rtol=1e-6))
-    lines.line(name, seconds, "s", peer="spopt with HiGHS", peer_value=theirs and theirs["seconds"], needed=needed, same=same)
+    lines.line(
+        name, seconds, "s", peer="spopt with HiGHS", peer_value=theirs and theirs["seconds"], needed=needed, same=same
+    )
     lines.line(f"{name}.gap", found.gap, "share", limit=1e-6)
 
 
@@ -165,7 +236,9 @@ def bench_targets(lines, small):
     """Target choice with a budget and fair shares: an answer with a certified gap within 10 s."""
     origins, sites, demand, _ = country(2000, 500, 3, 100_000)
     random = np.random.default_rng(5)
-    conditions = Conditions(budget=40.0, price=random.uniform(1, 5, 500), fair=np.full(5, 0.3), groups=random.integers(0, 5, 2000))
+    conditions = Conditions(
+        budget=40.0, price=random.uniform(1, 5, 500), fair=np.full(5, 0.3), groups=random.integers(0, 5, 2000)
+    )
     begun = time.perf_counter()
     found = cover_most(pairs(origins, sites, 10), demand, conditions=conditions)
     lines.line("targets_2000x500", time.perf_counter() - begun, "s", limit=10.0)
@@ -190,8 +263,18 @@ def bench_opinion(lines, small):
     with_stability, _ = median_seconds(lambda: opinion_groups(votes, seed=1), 1)
     theirs = peer("opinion", votes=votes)
     planted = same_groups(found.group, belongs) > 0.95
-    same = theirs and bool(all(abs(np.corrcoef(found.place[:, d], theirs["places"][:, d])[0, 1]) > 0.99 for d in range(2)))
-    lines.line(f"opinion_{voters}x{statements}", seconds, "s", peer="red-dwarf", peer_value=theirs and theirs["seconds"], needed=3, same=same)
+    same = theirs and bool(
+        all(abs(np.corrcoef(found.place[:, d], theirs["places"][:, d])[0, 1]) > 0.99 for d in range(2))
+    )
+    lines.line(
+        f"opinion_{voters}x{statements}",
+        seconds,
+        "s",
+        peer="red-dwarf",
+        peer_value=theirs and theirs["seconds"],
+        needed=3,
+        same=same,
+    )
     lines.line(f"opinion_{voters}x{statements}.with_stability", with_stability, "s")
     lines.line(f"opinion_{voters}x{statements}.planted_groups_found", int(planted), "", better="higher", limit=1)
 

@@ -23,7 +23,20 @@ class Lines:
     def __init__(self):
         self.failed = False
 
-    def line(self, name, value, unit, *, better="lower", limit=None, peer="", peer_value=None, needed=None, same=None, ok=None):
+    def line(
+        self,
+        name,
+        value,
+        unit,
+        *,
+        better="lower",
+        limit=None,
+        peer="",
+        peer_value=None,
+        needed=None,
+        same=None,
+        ok=None,
+    ):
         """Print a line; ``needed`` is the ratio that the bar asks for, against the peer."""
         ratio = None
         if peer_value is not None and value:
@@ -46,7 +59,11 @@ class Lines:
 
 
 def _short(value):
-    return float(f"{value:.5g}") if isinstance(value, (float, np.floating)) else (int(value) if isinstance(value, np.integer) else value)
+    return (
+        float(f"{value:.5g}")
+        if isinstance(value, (float, np.floating))
+        else (int(value) if isinstance(value, np.integer) else value)
+    )
 
 
 def median_seconds(work, times=5):
@@ -66,7 +83,11 @@ def peers_are_there():
     if ready.exists():
         return True
     uv = pathlib.Path(sys.executable).with_name("uv")
-    make = [str(uv), "venv", "-q", "--clear", str(PEERS)] if uv.exists() else [sys.executable, "-m", "venv", "--clear", str(PEERS)]
+    make = (
+        [str(uv), "venv", "-q", "--clear", str(PEERS)]
+        if uv.exists()
+        else [sys.executable, "-m", "venv", "--clear", str(PEERS)]
+    )
     if uv.exists():
         fill = [str(uv), "pip", "sync", "-q", "--require-hashes", "--python", str(python), str(REQUIREMENTS)]
     else:
@@ -90,7 +111,9 @@ def peer(job, repeats=3, **arrays):
             command = [str(PEERS / "bin" / "python"), str(ROOT / "benchmarks" / "evidence_peers.py"), job, given, found]
             environment = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
             try:
-                subprocess.run(command, check=True, timeout=PEER_SECONDS, env=environment, capture_output=True, text=True)
+                subprocess.run(
+                    command, check=True, timeout=PEER_SECONDS, env=environment, capture_output=True, text=True
+                )
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as wrong:
                 print(f"peer {job}: {wrong}\n{getattr(wrong, 'stderr', '') or ''}"[-2000:], file=sys.stderr)
                 return None
@@ -105,7 +128,9 @@ def peer(job, repeats=3, **arrays):
 
 def megabytes_of(code):
     """Run code in a fresh process; returns (its printed JSON, peak MB)."""
-    tail = "\nimport resource as _r, json as _j\nprint(_j.dumps([result, _r.getrusage(_r.RUSAGE_SELF).ru_maxrss / 1024]))"
+    tail = "\nimport json\nfrom benchmarks.evidence_peers import peak_megabytes\nprint(json.dumps([result, peak_megabytes()]))"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", code + tail], capture_output=True, text=True, env=environment, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code + tail], capture_output=True, text=True, env=environment, check=True
+    )
     return json.loads(done.stdout.splitlines()[-1])

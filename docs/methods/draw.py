@@ -39,7 +39,9 @@ def scale(values: Sequence[float] | np.ndarray, low: float, high: float, begin: 
     return begin + (np.asarray(values, dtype=float) - low) / ((high - low) or 1.0) * (end - begin)
 
 
-def dots(x: np.ndarray, y: np.ndarray, colour: Sequence[int] | int = 0, size: float = 4, shape: str = "circle") -> list[str]:
+def dots(
+    x: np.ndarray, y: np.ndarray, colour: Sequence[int] | int = 0, size: float = 4, shape: str = "circle"
+) -> list[str]:
     """Return marks at places in metres, 0 to 40 km both ways."""
     at_x, at_y = scale(x, 0, 40_000, EDGE, WIDE - EDGE), scale(y, 0, 40_000, HIGH - EDGE, EDGE)
     paint = np.broadcast_to(colour, len(at_x))
@@ -48,17 +50,27 @@ def dots(x: np.ndarray, y: np.ndarray, colour: Sequence[int] | int = 0, size: fl
             f'<rect x="{a - size:.1f}" y="{b - size:.1f}" width="{2 * size}" height="{2 * size}" fill="{COLOURS[c]}"/>'
             for a, b, c in zip(at_x, at_y, paint, strict=True)
         ]
-    return [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{size}" fill="{COLOURS[c]}"/>' for a, b, c in zip(at_x, at_y, paint, strict=True)]
+    return [
+        f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{size}" fill="{COLOURS[c]}"/>'
+        for a, b, c in zip(at_x, at_y, paint, strict=True)
+    ]
 
 
-def line(x: Sequence[float] | np.ndarray, y: Sequence[float] | np.ndarray, colour: int, box: tuple[float, float, float, float]) -> str:
+def line(
+    x: Sequence[float] | np.ndarray,
+    y: Sequence[float] | np.ndarray,
+    colour: int,
+    box: tuple[float, float, float, float],
+) -> str:
     """Return a line; the box is least and most of x, least and most of y."""
     at_x, at_y = scale(x, box[0], box[1], EDGE, WIDE - EDGE), scale(y, box[2], box[3], HIGH - EDGE, EDGE)
     points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(at_x, at_y, strict=True))
     return f'<polyline points="{points}" fill="none" stroke="{COLOURS[colour]}" stroke-width="2"/>'
 
 
-def bars(labels: Sequence[str], values: Sequence[float], lows: Sequence[float] = (), highs: Sequence[float] = ()) -> list[str]:
+def bars(
+    labels: Sequence[str], values: Sequence[float], lows: Sequence[float] = (), highs: Sequence[float] = ()
+) -> list[str]:
     """Return upright bars from 0 with their figures, and intervals where given."""
     most = max([*values, *highs, 1e-9])
     least = min([*values, *lows, 0.0])
@@ -72,10 +84,14 @@ def bars(labels: Sequence[str], values: Sequence[float], lows: Sequence[float] =
             f'fill="{COLOURS[i % len(COLOURS)]}"/>'
         )
         middle = x + width * 0.35
-        parts.append(f'<text x="{middle:.1f}" y="{HIGH - 20}" text-anchor="middle" fill="{INK}">{label}: {value:.3g}</text>')
+        parts.append(
+            f'<text x="{middle:.1f}" y="{HIGH - 20}" text-anchor="middle" fill="{INK}">{label}: {value:.3g}</text>'
+        )
         if len(lows):
             ends = scale([lows[i], highs[i]], least, most, HIGH - EDGE, EDGE + 10)
-            parts.append(f'<line x1="{middle:.1f}" x2="{middle:.1f}" y1="{ends[0]:.1f}" y2="{ends[1]:.1f}" stroke="{INK}"/>')
+            parts.append(
+                f'<line x1="{middle:.1f}" x2="{middle:.1f}" y1="{ends[0]:.1f}" y2="{ends[1]:.1f}" stroke="{INK}"/>'
+            )
     return parts
 
 
@@ -86,7 +102,9 @@ def grid(rows: Sequence[Sequence[str]], marked: Sequence[tuple[int, int]] = ()) 
         for j, text in enumerate(row):
             x, y = EDGE + j * 68, EDGE + 10 + i * 36
             fill = "#f3d9d6" if (i, j) in marked else "#ffffff"
-            parts.append(f'<rect x="{x}" y="{y}" width="66" height="34" fill="{fill}" stroke="{INK}" stroke-width="0.5"/>')
+            parts.append(
+                f'<rect x="{x}" y="{y}" width="66" height="34" fill="{fill}" stroke="{INK}" stroke-width="0.5"/>'
+            )
             parts.append(f'<text x="{x + 33}" y="{y + 22}" text-anchor="middle" fill="{INK}">{text}</text>')
     return parts
 
@@ -104,14 +122,22 @@ def draw_pairs() -> str:
     schools, sites, _, _ = town()
     near = count(pairs(schools, sites, 10), [10])[:, 0]
     parts = dots(*schools.T, np.minimum(near, 2)) + dots(*sites.T, 3, 6, "square")
-    return svg("Sites within 10 km of each school", "Squares are sites; schools are coloured by none, one, or more in reach.", parts)
+    return svg(
+        "Sites within 10 km of each school",
+        "Squares are sites; schools are coloured by none, one, or more in reach.",
+        parts,
+    )
 
 
 def draw_nearest() -> str:
     schools, sites, _, _ = town()
     index, km = nearest(schools, sites, 1)
     parts = dots(*schools.T, index[:, 0] % 6) + dots(*sites.T, 3, 6, "square")
-    return svg(f"Each school's nearest site, {km.mean():.1f} km on average", "Schools take the colour of their nearest site.", parts)
+    return svg(
+        f"Each school's nearest site, {km.mean():.1f} km on average",
+        "Schools take the colour of their nearest site.",
+        parts,
+    )
 
 
 def draw_catchments() -> str:
@@ -121,14 +147,20 @@ def draw_catchments() -> str:
     schools, sites, pupils, places = town()
     access = fca(pairs(schools, sites, 30), pupils, places, decay=decays[0])
     parts.append(f'<text x="150" y="60" fill="{INK}">gaussian, gravity, step</text>')
-    return svg(f"Three decays; access from {access.min():.3f} to {access.max():.3f}", "Weight of a site by km, 0 to 30.", parts)
+    return svg(
+        f"Three decays; access from {access.min():.3f} to {access.max():.3f}", "Weight of a site by km, 0 to 30.", parts
+    )
 
 
 def draw_rational() -> str:
     schools, sites, pupils, places = town()
     found = raam(pairs(schools, sites, 60), pupils, places, tau=15)
     shade = np.digitize(found.cost, np.quantile(found.cost, [1 / 3, 2 / 3]))
-    return svg(f"Cost of access, gap {found.gap:.0e}", "Schools by third: low, middle and high cost.", dots(*schools.T, shade) + dots(*sites.T, 3, 6, "square"))
+    return svg(
+        f"Cost of access, gap {found.gap:.0e}",
+        "Schools by third: low, middle and high cost.",
+        dots(*schools.T, shade) + dots(*sites.T, 3, 6, "square"),
+    )
 
 
 def skewed() -> tuple[np.ndarray, np.ndarray]:
@@ -140,7 +172,11 @@ def draw_inequality() -> str:
     values, _ = skewed()
     found = [index(values) for index in (gini, theil, atkinson)] + [palma(values)]
     names = ("Gini", "Theil", "Atkinson", "Palma")
-    return svg("Four indices of one spread", "Bars with 95 % intervals.", bars(names, [e.value for e in found], [e.low for e in found], [e.high for e in found]))
+    return svg(
+        "Four indices of one spread",
+        "Bars with 95 % intervals.",
+        bars(names, [e.value for e in found], [e.low for e in found], [e.high for e in found]),
+    )
 
 
 def draw_gradient() -> str:
@@ -150,33 +186,51 @@ def draw_gradient() -> str:
     slope, index = sii(served, deciles), concentration_index(served, deciles)
     labels = [str(d) for d in range(1, 11)]
     parts = bars(labels, means)
-    return svg(f"Slope index {slope.value:.2f}, concentration index {index.value:.2f}", "Mean by decile of deprivation, 1 the most deprived.", parts)
+    return svg(
+        f"Slope index {slope.value:.2f}, concentration index {index.value:.2f}",
+        "Mean by decile of deprivation, 1 the most deprived.",
+        parts,
+    )
 
 
 def draw_intervals() -> str:
     values, _ = skewed()
     found, check = gini(values), bootstrap(gini, values, draws=300, seed=1)
-    return svg("One interval, two ways", "Gini with analytic and bootstrap interval.", bars(("analytic", "bootstrap"), [found.value, check.value], [found.low, check.low], [found.high, check.high]))
+    return svg(
+        "One interval, two ways",
+        "Gini with analytic and bootstrap interval.",
+        bars(("analytic", "bootstrap"), [found.value, check.value], [found.low, check.low], [found.high, check.high]),
+    )
 
 
 def draw_moran() -> str:
     random = np.random.default_rng(3)
     places = random.uniform(0, 40_000, (400, 2))
     values = random.normal(size=400) + 3 * (np.hypot(*(places - 12_000).T) < 7000)
-    return svg("A planted hot spot, found", "Places by verdict.", dots(*places.T, local_moran(values, places).verdict, 3))
+    return svg(
+        "A planted hot spot, found", "Places by verdict.", dots(*places.T, local_moran(values, places).verdict, 3)
+    )
 
 
 def draw_plain_rule() -> str:
     schools, sites, _, _ = town()
     deciles = np.random.default_rng(1).integers(1, 11, len(schools))
     named = plain_rule(pairs(schools, sites, 20), deciles, fewer_than=2, within=8)
-    return svg(f"{named.sum()} schools: fewer than 2 sites within 8 km, deciles 1 to 3", "Named schools in red.", dots(*schools.T, named.astype(int)) + dots(*sites.T, 3, 6, "square"))
+    return svg(
+        f"{named.sum()} schools: fewer than 2 sites within 8 km, deciles 1 to 3",
+        "Named schools in red.",
+        dots(*schools.T, named.astype(int)) + dots(*sites.T, 3, 6, "square"),
+    )
 
 
 def chosen_map(title: str, chosen: np.ndarray) -> str:
     schools, sites, _, _ = town()
     open_sites = np.isin(np.arange(len(sites)), chosen)
-    parts = dots(*schools.T, 0, 3) + dots(*sites[~open_sites].T, 3, 5, "square") + dots(*sites[open_sites].T, 1, 7, "square")
+    parts = (
+        dots(*schools.T, 0, 3)
+        + dots(*sites[~open_sites].T, 3, 5, "square")
+        + dots(*sites[open_sites].T, 1, 7, "square")
+    )
     return svg(title, "Chosen sites are the large red squares.", parts)
 
 
@@ -215,7 +269,9 @@ def draw_matching() -> str:
     stable = match_stable(wishes, [2, 1], seed=1)
     best = match_best([0, 0, 1, 1, 2, 3], [0, 1, 0, 1, 1, 0], [5, 3, 4, 1, 2, 3], [2, 1], number=5)
     rows = [["school", "wants", "stable", "best"]]
-    rows += [[str(i), " ".join(map(str, w)) or "–", str(stable.place[i]), str(best.place[i])] for i, w in enumerate(wishes)]
+    rows += [
+        [str(i), " ".join(map(str, w)) or "–", str(stable.place[i]), str(best.place[i])] for i, w in enumerate(wishes)
+    ]
     return svg("Five schools, two places of two and one", "A place of -1 is none.", grid(rows))
 
 
@@ -232,7 +288,10 @@ def draw_protect() -> str:
     _, shown = counts()
     marked = [(i + 1, j + 1) for i, j in np.argwhere(shown == WITHHELD)]
     head = [["", "ks1", "ks2", "ks3", "all"]]
-    rows = [[name, *("c" if v == WITHHELD else str(v) for v in row)] for name, row in zip(("North", "South", "East", "all"), shown, strict=True)]
+    rows = [
+        [name, *("c" if v == WITHHELD else str(v) for v in row)]
+        for name, row in zip(("North", "South", "East", "all"), shown, strict=True)
+    ]
     return svg("Two small counts, and two that would give them away", "c is withheld.", grid(head + rows, marked))
 
 
@@ -244,7 +303,11 @@ def draw_audit() -> str:
 def draw_rounding() -> str:
     inside, _ = counts()
     found = round_to(inside, 5)
-    return svg("Every figure to a multiple of 5, and the sums still true", "Totals last.", grid([[str(v) for v in row] for row in found]))
+    return svg(
+        "Every figure to a multiple of 5, and the sums still true",
+        "Totals last.",
+        grid([[str(v) for v in row] for row in found]),
+    )
 
 
 GRID = [[3, 4, 1], [1, 5, 6], [0, 1, 4]]
@@ -252,7 +315,16 @@ GRID = [[3, 4, 1], [1, 5, 6], [0, 1, 4]]
 
 def draw_change() -> str:
     found = change(GRID)
-    return svg(f"25 pairs, {found.mean.value:+.2f} points", "Mean change and d_z with intervals.", bars(("mean", "d_z"), [found.mean.value, found.d_z.value], [found.mean.low, found.d_z.low], [found.mean.high, found.d_z.high]))
+    return svg(
+        f"25 pairs, {found.mean.value:+.2f} points",
+        "Mean change and d_z with intervals.",
+        bars(
+            ("mean", "d_z"),
+            [found.mean.value, found.d_z.value],
+            [found.mean.low, found.d_z.low],
+            [found.mean.high, found.d_z.high],
+        ),
+    )
 
 
 def draw_pooling() -> str:
@@ -260,7 +332,11 @@ def draw_pooling() -> str:
     found = pool(effects, variances)
     reach = 1.96 * np.sqrt(variances)
     lows, highs = [*(np.array(effects) - reach), found.low], [*(np.array(effects) + reach), found.high]
-    return svg("Five organisations, and all together", "The last bar is pooled.", bars(["A", "B", "C", "D", "E", "all"], [*effects, found.value], lows, highs))
+    return svg(
+        "Five organisations, and all together",
+        "The last bar is pooled.",
+        bars(["A", "B", "C", "D", "E", "all"], [*effects, found.value], lows, highs),
+    )
 
 
 def draw_opinion() -> str:
@@ -270,7 +346,11 @@ def draw_opinion() -> str:
     votes = np.where(random.random((120, 30)) < 0.8, lean[belongs], random.choice([-1.0, 0.0, 1.0], (120, 30)))
     found = opinion_groups(votes, seed=1, draws=5)
     middle = found.place / abs(found.place).max() * 19_000 + 20_000
-    return svg(f"{found.group.max() + 1} groups of opinion", "Voters near one another vote alike.", dots(*middle.T, found.group % 6, 3))
+    return svg(
+        f"{found.group.max() + 1} groups of opinion",
+        "Voters near one another vote alike.",
+        dots(*middle.T, found.group % 6, 3),
+    )
 
 
 FIGURES = {name.removeprefix("draw_"): work for name, work in sorted(globals().items()) if name.startswith("draw_")}

@@ -51,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
     return commands.add_parser(
         name, help=text, description=text, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -139,7 +141,9 @@ def _access(options: argparse.Namespace) -> int:
     names = sites.texts("id")
     rows: list[list[object]] = [
         [school, int(n), names[i] if i >= 0 else "", round(float(d), 3) if i >= 0 else ""]
-        for school, n, i, d in zip(schools.texts("id"), count(near, [options.km])[:, 0], index[:, 0], km[:, 0], strict=True)
+        for school, n, i, d in zip(
+            schools.texts("id"), count(near, [options.km])[:, 0], index[:, 0], km[:, 0], strict=True
+        )
     ]
     if "pupils" in schools.header and "places" in sites.header:
         decay = Gaussian(options.half or options.km / 3)
@@ -165,7 +169,9 @@ def _equity(options: argparse.Namespace) -> int:
         for slope in (concentration_index, sii, rii):
             found[slope.__name__] = slope(values, deciles, weights, clusters=clusters)
     table = [[name, e.value, e.se, e.low, e.high, e.n, e.why_not or e.in_words] for name, e in found.items()]
-    shown = [["" if cell is None else f"{cell:.6g}" if isinstance(cell, float) else cell for cell in row] for row in table]
+    shown = [
+        ["" if cell is None else f"{cell:.6g}" if isinstance(cell, float) else cell for cell in row] for row in table
+    ]
     write_rows(["index", "value", "se", "low", "high", "n", "note"], shown, sys.stdout)
     return 0
 

@@ -38,13 +38,13 @@ def least_cost_flow(tail: IntArray, head: IntArray, capacity: IntArray, cost: In
     model.a_matrix_.start_ = np.arange(0, 2 * arcs + 1, 2)
     model.a_matrix_.index_ = np.stack([tail, head], axis=1).ravel()
     model.a_matrix_.value_ = np.tile([1.0, -1.0], arcs)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.passModel(model)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise NoFlow("no flow meets every bound")
-    return np.rint(np.asarray(solver.getSolution().col_value)).astype(np.int64)
+    return np.asarray(np.rint(np.asarray(solver.getSolution().col_value)), dtype=np.int64)
 
 
 def feasible_flow(tail: IntArray, head: IntArray, least: IntArray, most: IntArray, nodes: int) -> IntArray:

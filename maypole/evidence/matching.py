@@ -65,11 +65,11 @@ def match_stable(
         held[wish].append(applicant)
         place[applicant] = wish
         if len(held[wish]) > capacities[wish]:
-            out = min(held[wish], key=lambda a: rank[wish](a))
+            out = min(held[wish], key=rank[wish])
             held[wish].remove(out)
             place[out] = -1
             asking.append(out)
-    why = {int(a): ALL_FULL if len(preferences[a]) else NO_CHOICE for a in np.flatnonzero(place < 0)}
+    why = {int(a): ALL_FULL if len(preferences[int(a)]) else NO_CHOICE for a in np.flatnonzero(place < 0)}
     return Matching(place, why, _blocking(preferences, capacities, rank, place), lottery)
 
 

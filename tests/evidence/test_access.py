@@ -204,7 +204,7 @@ def beckmann_by_highs(near, pupils, supply, tau):
     for k in range(size):
         solver.addVar(0.0, float(pupils[near.schools[k]]))
         solver.changeColCost(k, near.cost[k] / tau)
-    for j in range(near.size[1]):
+    for _ in range(near.size[1]):
         solver.addVar(0.0, float(pupils.sum()))
     for i in range(count_rows):
         mine = np.flatnonzero(near.schools == i)

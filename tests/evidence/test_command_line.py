@@ -4,12 +4,13 @@ import pytest
 
 from maypole.evidence.__main__ import main
 
+DISTRICTS = {"North": (3, 12, 20), "South": (15, 2, 9), "East": (30, 8, 11)}
 COUNTS = "district,stage,value\n" + "".join(
-    f"{d},{s},{v}\n" for d, row in {"North": (3, 12, 20), "South": (15, 2, 9), "East": (30, 8, 11)}.items() for s, v in zip(("ks1", "ks2", "ks3"), row, strict=True)
+    f"{d},{s},{v}\n" for d, row in DISTRICTS.items() for s, v in zip(("ks1", "ks2", "ks3"), row, strict=True)
 )  # fmt: skip
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "counts.csv").write_text(COUNTS)
@@ -32,7 +33,9 @@ def test_protect_then_audit(folder, capsys):
 
 def test_audit_finds_a_leak_between_two_tables(folder, capsys):
     (folder / "one.csv").write_text("district,value\nNorth,c\nSouth,c\nall,12\n")
-    (folder / "two.csv").write_text("district,stage,value\nNorth,ks1,c\nNorth,ks2,c\nNorth,all,9\nSouth,ks1,1\nSouth,ks2,2\nSouth,all,3\n")
+    (folder / "two.csv").write_text(
+        "district,stage,value\nNorth,ks1,c\nNorth,ks2,c\nNorth,all,9\nSouth,ks1,1\nSouth,ks2,2\nSouth,all,3\n"
+    )
     assert main(["audit", "one.csv"]) == 0
     capsys.readouterr()
     assert main(["audit", "one.csv", "two.csv"]) in (0, 1)
@@ -44,13 +47,19 @@ def test_audit_finds_a_leak_between_two_tables(folder, capsys):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("district,stage,value\nNorth,ks1,three\n", "counts.csv, line 2, column 'value': 'three' is not a whole number"),
+        (
+            "district,stage,value\nNorth,ks1,three\n",
+            "counts.csv, line 2, column 'value': 'three' is not a whole number",
+        ),
         ("district,stage,value\nNorth,ks1,-3\n", "counts.csv, line 2, column 'value': '-3' is not a whole number"),
         ("district,stage,value\nNorth,ks1,nan\n", "counts.csv, line 2, column 'value': 'nan' is not a whole number"),
         ("district,stage,value\nNorth,ks1\n", "counts.csv, line 2: has 2 columns, the header has 3"),
         ("district,value\nNorth,3\n", "counts.csv, line 1: there is no column 'stage'"),
         ("district,stage,value\nNorth,ks1,3\nNorth,ks1,4\n", "counts.csv, line 3: gives a cell for the second time"),
-        ("district,stage,value\nNorth,ks1,3\nall,all,4\n", "counts.csv, line 3, column 'value': the total is 4, its parts make 3"),
+        (
+            "district,stage,value\nNorth,ks1,3\nall,all,4\n",
+            "counts.csv, line 3, column 'value': total 4, but its parts make 3",
+        ),
         ("", "counts.csv, line 1: is empty"),
         ("district,stage,value\nall,all,4\n", "column 'district': there is nothing in it but totals"),
     ],
@@ -77,7 +86,9 @@ def test_help_has_examples(capsys):
 
 
 def test_access(folder, capsys):
-    (folder / "schools.csv").write_text("id,easting,northing,pupils\na,450000,340000,100\nb,470000,340000,300\nc,1000,1000,50\n")
+    (folder / "schools.csv").write_text(
+        "id,easting,northing,pupils\na,450000,340000,100\nb,470000,340000,300\nc,1000,1000,50\n"
+    )
     (folder / "sites.csv").write_text("id,easting,northing,places\nmuseum,455000,340000,500\n")
     assert main(["access", "schools.csv", "sites.csv", "--km", "30"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -99,5 +110,12 @@ def test_equity(folder, capsys):
     (folder / "schools.csv").write_text("places,pupils,decile\n" + rows)
     assert main(["equity", "schools.csv", "--value", "places", "--weight", "pupils", "--deprivation", "decile"]) == 0
     out = capsys.readouterr().out
-    assert [line.split(",")[0] for line in out.splitlines()[1:]] == ["gini", "theil", "palma", "concentration_index", "sii", "rii"]
+    assert [line.split(",")[0] for line in out.splitlines()[1:]] == [
+        "gini",
+        "theil",
+        "palma",
+        "concentration_index",
+        "sii",
+        "rii",
+    ]
     assert "reached pupils are in the less deprived places" in out

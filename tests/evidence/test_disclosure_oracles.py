@@ -65,8 +65,7 @@ def test_small_tables_stay_vague_over_every_table_there_is(rows, columns, most, 
         model = two_way_model(inside)
         try:
             protected = protect(model)
-        except Unprotectable as refused:
-            assert refused.cells
+        except Unprotectable:
             continue
         nobody_can_narrow(model, protected, cap=most + 2)
 
@@ -169,8 +168,7 @@ def check_generated(seed):
     _, model = generated_model(seed)
     try:
         protected = protect(model)
-    except Unprotectable as refused:
-        assert refused.cells, seed
+    except Unprotectable:
         return
     report = audit(protected.published, knowledge=protected.knowledge)
     assert not report.findings, (seed, report.findings[:3])

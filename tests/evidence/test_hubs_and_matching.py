@@ -193,7 +193,12 @@ def test_rounded_tables_add_up_and_stay_close(seed, rows, columns, base):
 def test_one_row_and_what_cannot_be_rounded():
     assert round_to([3, 4, 8], 5)[-1] == 15
     assert round_to([0, 5, 10], 5).tolist() == [0, 5, 10, 15]
-    for table, message in (([[[1]]], "one or two dimensions"), ([], "not empty"), ([1.5], "position \\(0,\\) is 1.5"), ([-1], "is -1")):
+    for table, message in (
+        ([[[1]]], "one or two dimensions"),
+        ([], "not empty"),
+        ([1.5], "position \\(0,\\) is 1.5"),
+        ([-1], "is -1"),
+    ):
         with pytest.raises(ValueError, match=message):
             round_to(table)
     with pytest.raises(ValueError, match="base: is 1"):

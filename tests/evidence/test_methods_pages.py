@@ -64,4 +64,6 @@ def test_every_figure_is_what_the_library_draws(name):
     drawn, kept = FIGURES[name](), (ROOT / "docs" / "methods" / "figures" / f"{name}.svg").read_text()
     number = r"-?\d+\.?\d*"
     assert re.sub(number, "0", drawn) == re.sub(number, "0", kept)
-    assert [float(n) for n in re.findall(number, drawn)] == pytest.approx([float(n) for n in re.findall(number, kept)], abs=0.2)
+    assert [float(n) for n in re.findall(number, drawn)] == pytest.approx(
+        [float(n) for n in re.findall(number, kept)], abs=0.2
+    )

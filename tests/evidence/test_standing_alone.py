@@ -23,12 +23,18 @@ sys.meta_path.insert(0, Blocked())
 
 def run(names, code):
     whole = BLOCKED.format(names=set(names)) + code
-    return subprocess.run([sys.executable, "-W", "error", "-c", whole], capture_output=True, text=True, cwd=FOLDER.parents[1], check=False)
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", whole], capture_output=True, text=True, cwd=FOLDER.parents[1], check=False
+    )
 
 
 def test_it_imports_where_django_pandas_and_the_network_are_absent():
-    names = ["maypole." + ".".join(p.relative_to(FOLDER.parent).with_suffix("").parts) for p in MODULES if p.stem != "__main__"]
-    code = "import importlib\nfor name in %r:\n    importlib.import_module(name.removesuffix('.__init__'))\nprint('fine')" % names
+    names = [
+        "maypole." + ".".join(p.relative_to(FOLDER.parent).with_suffix("").parts)
+        for p in MODULES
+        if p.stem != "__main__"
+    ]
+    code = f"import importlib\nfor name in {names!r}:\n    importlib.import_module(name.removesuffix('.__init__'))\nprint('fine')"
     found = run(["django", "wagtail", "pandas", "polars", "numba", "requests", "httpx", "ortools"], code)
     assert found.stdout.strip() == "fine", found.stderr
 
@@ -61,4 +67,8 @@ def test_the_median_function_is_under_25_lines():
 
 def test_every_public_function_has_a_docstring():
     bare = [f"{p.stem}.{n.name}" for p, n in functions() if not n.name.startswith("_") and not ast.get_docstring(n)]
-    assert [name for name in bare if name.split(".")[1] not in ("run", "finish", "add_table", "refusal", "tell", "off", "key")] == []
+    assert [
+        name
+        for name in bare
+        if name.split(".")[1] not in ("run", "finish", "add_table", "refusal", "tell", "off", "key")
+    ] == []

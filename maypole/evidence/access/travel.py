@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from maypole.evidence.access.pairs import Pairs
-from maypole.evidence.arguments import IntArray, no_twice, same_length
+from maypole.evidence.arguments import BoolArray, IntArray, no_twice, same_length
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def pairs_from_table(
     key = row * len(sites) + column
     _refuse_pairs_twice(key, known)
     reached = known & np.isfinite(times)
-    at = np.flatnonzero(reached)[np.argsort(key[reached], kind="stable")]
-    starts = np.concatenate([[0], np.cumsum(np.bincount(row[at], minlength=len(schools)))])
-    found = Pairs(starts, column[at], times[at], (len(schools), len(sites)), "minutes", engine)
+    taken = np.flatnonzero(reached)[np.argsort(key[reached], kind="stable")]
+    starts = np.concatenate([[0], np.cumsum(np.bincount(row[taken], minlength=len(schools)))])
+    found = Pairs(starts, column[taken], times[taken], (len(schools), len(sites)), "minutes", engine)
     heard_of = np.bincount(row[known], minlength=len(schools)) > 0
     return TravelTimes(found, np.flatnonzero(~known), int((known & ~reached).sum()), np.flatnonzero(~heard_of))
 
@@ -74,7 +74,7 @@ def _positions(ids: Sequence[str], known: Sequence[str]) -> IntArray:
     return np.array([place.get(name, -1) for name in ids], dtype=np.int64)
 
 
-def _refuse_pairs_twice(key: IntArray, known: IntArray) -> None:
+def _refuse_pairs_twice(key: IntArray, known: BoolArray) -> None:
     at = np.flatnonzero(known)
     order = at[np.argsort(key[at], kind="stable")]
     again = order[1:][key[order[1:]] == key[order[:-1]]]

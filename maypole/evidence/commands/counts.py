@@ -45,7 +45,7 @@ def protect_counts(
     for i, place in enumerate(at):
         if totals[place] != figures[i]:
             raise BadFile(
-                f"{rows.file}, line {rows.lines[i]}, column {value!r}: the total is {figures[i]:g}, its parts make {totals[place]}"
+                f"{rows.file}, line {rows.lines[i]}, column {value!r}: total {figures[i]:g}, but its parts make {totals[place]}"
             )
     model = build([Table("counts", value, tuple(dimensions), totals)])
     policy = Policy(threshold=threshold, told_width=min(Policy.told_width, max(threshold - 1, 1)))
@@ -55,7 +55,10 @@ def protect_counts(
 def _written(protected: Protected, dimensions: Sequence[Dimension]) -> list[list[object]]:
     figures = protected.tables["counts"]
     return [
-        [*(d.codes[i] for d, i in zip(dimensions, place, strict=True)), GAP if figures[place] == WITHHELD else int(figures[place])]
+        [
+            *(d.codes[i] for d, i in zip(dimensions, place, strict=True)),
+            GAP if figures[place] == WITHHELD else int(figures[place]),
+        ]
         for place in np.ndindex(*figures.shape)
     ]
 

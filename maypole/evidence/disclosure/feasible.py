@@ -63,7 +63,9 @@ class Explorer:
         for move in (self._rush(), self._stroll()):
             self._repeat(move, need, on_progress, message)
 
-    def _repeat(self, move: Callable[[IntArray], None], need: IntArray, on_progress: OnProgress | None, message: str) -> None:
+    def _repeat(
+        self, move: Callable[[IntArray], None], need: IntArray, on_progress: OnProgress | None, message: str
+    ) -> None:
         """Make one kind of move until it no longer finds much."""
         quiet, asked = 0, int((need > 0).sum())
         while quiet < QUIET_ROUNDS:
@@ -122,14 +124,14 @@ class Explorer:
 
     def _strides(self) -> FloatArray:
         """Return how far a crowd may move each cell up, then down."""
-        return np.minimum(np.concatenate([self.most, -self.least]), STRIDE * self.span).astype(float)
+        return np.asarray(np.minimum(np.concatenate([self.most, -self.least]), STRIDE * self.span).astype(float))
 
     def _targets(self, wanting: IntArray) -> IntArray:
         """Return an offset that each cell has not taken yet, up or down by lot."""
         offsets = np.arange(-self.span, self.span + 1)
         possible = (offsets >= self.least[wanting, None]) & (offsets <= self.most[wanting, None]) & ~self.seen[wanting]
         lot = self.random.random(possible.shape) + abs(offsets) * self.random.choice([0.0, 0.3])
-        return offsets[np.argmin(np.where(possible, lot, np.inf), axis=1)] * possible.any(axis=1)
+        return np.asarray(offsets[np.argmin(np.where(possible, lot, np.inf), axis=1)] * possible.any(axis=1))
 
     def record(self, step: FloatArray) -> None:
         """Note every whole table on the way that this step points: its separate parts, their multiples and mirror images."""
@@ -159,7 +161,7 @@ class Explorer:
         number = np.repeat(np.arange(len(moves)), [len(m[0]) for m in moves])
         together = sparse.csc_array((steps, (cells, number)), shape=(len(self.base), len(moves)))
         off = np.asarray(abs(self.rows @ together).sum(axis=0)).ravel() if self.rows.shape[0] else np.zeros(len(moves))
-        for i in np.flatnonzero(off < 0.5):
+        for i in np.flatnonzero(off < 0.5).tolist():
             note_move(self.seen, self.least[moves[i][0]], self.most[moves[i][0]], *moves[i])
 
     def settle(self, cell: int, need: int, *, whole: bool = False) -> None:

@@ -137,7 +137,7 @@ class CellsAndRows:
         if known is not None and self.columns["values"][known] != value:
             if not edition:
                 raise ValueError(
-                    f"table {table.name!r}: {table.cell_name(at)} is {value}, but {self.columns['values'][known]} in another table"
+                    f"table {table.name!r}: {table.cell_name(at)} is {value}, but {self.columns['values'][known]} elsewhere"
                 )
             key = (key[0], (*key[1], ("edition", edition)))
             known = self.cells.get(key)
@@ -189,7 +189,7 @@ class CellsAndRows:
         if int(values @ signs) != 0:
             total = int(cells[-1])
             raise ValueError(
-                f"table {source!r}: the parts of {self.names[total]} add up to {int(values[:-1].sum())}, the total says {values[-1]}"
+                f"table {source!r}: the parts of {self.names[total]} add up to {values[:-1].sum()}, the total says {values[-1]}"
             )
 
     def add_subset(self, subset: Subset) -> None:
@@ -199,7 +199,7 @@ class CellsAndRows:
             for key, cell in list(self.cells.items())
             if key[0] == subset.part
         ]
-        for key, part, whole in pairs:
+        for _key, part, whole in pairs:
             if whole is None:
                 continue
             slack = self._new_cell(f"{self.names[whole]} less {self.names[part]}", self._rest(part, whole))
@@ -223,17 +223,20 @@ class CellsAndRows:
         indices = np.concatenate(self.row_cells) if lengths else np.zeros(0, dtype=np.int64)
         signs = np.concatenate(self.row_signs) if lengths else np.zeros(0, dtype=np.int64)
         rows = sparse.csr_array((signs.astype(float), indices, pointer), shape=(len(lengths), len(self.names)))
-        whole = {
-            c: np.array(self.columns[c], dtype=np.int64) for c in ("values", "organisations", "schools", "largest")
-        }
-        flags = {
-            c: np.array(self.columns[c], dtype=bool) for c in ("children", "printed", "fixed", "forced", "exposed")
-        }
         return Model(
-            names=tuple(self.names), rows=rows, table_cells=self.table_cells, **whole, **flags,
+            names=tuple(self.names), rows=rows, table_cells=self.table_cells,
+            values=self._whole("values"), organisations=self._whole("organisations"), schools=self._whole("schools"),
+            largest=self._whole("largest"), children=self._flag("children"), printed=self._flag("printed"),
+            fixed=self._flag("fixed"), forced=self._flag("forced"), exposed=self._flag("exposed"),
             companions=np.concatenate([np.zeros((0, 2), dtype=np.int64), *(self._pairs(a, b) for a, b in companions)]),
             ratios={r.name: self._pairs(r.numerator, r.denominator) for r in ratios},
         )  # fmt: skip
+
+    def _whole(self, column: str) -> IntArray:
+        return np.array(self.columns[column], dtype=np.int64)
+
+    def _flag(self, column: str) -> BoolArray:
+        return np.array(self.columns[column], dtype=bool)
 
 
 _COLUMNS = {

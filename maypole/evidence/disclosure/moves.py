@@ -107,7 +107,7 @@ def programme(
     model.a_matrix_.value_ = rows.data.astype(float)
     if whole:
         model.integrality_ = [highspy.HighsVarType.kInteger] * size
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     if not whole:

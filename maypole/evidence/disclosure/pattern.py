@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from maypole.evidence.disclosure.attackers import Attacker
-from maypole.evidence.disclosure.feasible import FloatArray
+from maypole.evidence.disclosure.moves import FloatArray
 from maypole.evidence.disclosure.tables import BoolArray, IntArray
 
 NEW_LINE, SHORT_LINE, LITTLE_ROOM, BIG_FIGURE = 2.0, -1.5, 1.5, 0.05
@@ -68,7 +68,7 @@ class Lines:
             others = self.of_cell(cell)
             others = others[others != line]
             scores[i] += NEW_LINE * (crowd[others] == 0).sum() + SHORT_LINE * short[others].sum()
-        return scores
+        return np.asarray(scores)
 
 
 def fill_lines(lines: Lines, withheld: BoolArray) -> BoolArray:

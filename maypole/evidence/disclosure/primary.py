@@ -69,7 +69,8 @@ def find_primary(model: Model, policy: Policy, *, cover: bool = True, shown: Int
     """Return the cells that must be withheld for their own sake.
 
     Where a line's total is small its parts are all withheld, the zeros too (``cover``): a reader who could tell that
-    1 + 1 + 1 are three small cells under a small total would otherwise know each of them. A zero that a printed zero gives away is not covered, nor is one in ``shown``.
+    1 + 1 + 1 are three small cells under a small total would otherwise know each of them. A zero that a
+    printed zero gives away is not covered, nor is one in ``shown``.
     """
     small = model.children & (model.values >= 1) & (model.values < policy.threshold)
     few = _few(model, policy)
@@ -106,7 +107,7 @@ def _without_obvious_zeros(model: Model, covered: BoolArray) -> BoolArray:
         bare = (totals @ printed_zero > 0).astype(float)
         kept = covered & ~(zero & (abs(model.rows).T @ bare > 0))
         if (kept == covered).all():
-            return kept
+            return np.asarray(kept)
         covered = kept
 
 

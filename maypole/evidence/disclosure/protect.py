@@ -144,7 +144,7 @@ class _Work:
             settle_all(explorer, need, self.on_progress, f"settling cells against the {attacker.name}")
         self.seen[attacker.name][cells] |= explorer.seen
         self.moves += [(cells[c], steps) for c, steps in explorer.moves]
-        return cells[explorer.seen.sum(axis=1) < need]
+        return np.asarray(cells[explorer.seen.sum(axis=1) < need])
 
     def _replay(self, attacker: Attacker) -> None:
         """Learn from the moves found against other attackers since last time."""
@@ -227,7 +227,15 @@ def _finish(
 ) -> Protected:
     values = np.where(withheld, WITHHELD, model.values)
     published = Published(model.names, values, model.rows, model.printed, withheld & work.needy)
-    report = audit(published, policy, knowledge=work.knowledge, only=only, start=model.values, moves=work.moves, on_progress=on_progress)
+    report = audit(
+        published,
+        policy,
+        knowledge=work.knowledge,
+        only=only,
+        start=model.values,
+        moves=work.moves,
+        on_progress=on_progress,
+    )
     if report.findings:
         cells = tuple(dict.fromkeys(f.cell for f in report.findings))
         raise Unprotectable(f"the audit narrowed {len(cells)} cells, {cells[0]} first", cells)
@@ -235,5 +243,5 @@ def _finish(
     return Protected(
         published, suppressed, report.intervals, work.knowledge,
         {name: values[cells] for name, cells in model.table_cells.items()},
-        {name: ~withheld[pairs].any(axis=1) for name, pairs in model.ratios.items()},
+        {name: np.asarray(~withheld[pairs].any(axis=1)) for name, pairs in model.ratios.items()},
     )  # fmt: skip

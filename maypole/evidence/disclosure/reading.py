@@ -47,7 +47,9 @@ class _Reader(CellsAndRows):
         elif not hidden:
             shown = self.columns["values"][known]
             if not self.columns["forced"][known] and shown != int(table.values[at]):
-                raise ValueError(f"table {table.name!r}: {table.cell_name(at)} is {table.values[at]}, but {shown} in another table")
+                raise ValueError(
+                    f"table {table.name!r}: {table.cell_name(at)} is {table.values[at]}, but {shown} elsewhere"
+                )
             self.columns["values"][known], self.columns["forced"][known] = int(table.values[at]), 0
         return known
 

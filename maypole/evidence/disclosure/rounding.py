@@ -27,7 +27,7 @@ def round_to(table: ArrayLike, base: int = 5) -> IntArray:
         raise ValueError(f"base: is {base}, not 2 or more")
     counts = whole_numbers(inside, "table")
     if counts.ndim == 1:
-        return _round(counts[None], base)[0]
+        return np.asarray(_round(counts[None], base)[0])
     return _round(counts, base)
 
 

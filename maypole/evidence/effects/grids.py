@@ -158,7 +158,7 @@ def exact_p(steps: FloatArray) -> float:
                 again[moved] = again.get(moved, 0) + ways
         sums = again
     seen = abs(float(steps.sum())) - 1e-6
-    return sum(ways for total, ways in sums.items() if abs(total) >= seen) / 2 ** len(steps)
+    return float(sum(ways for total, ways in sums.items() if abs(total) >= seen) / 2 ** len(steps))
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def pool(effects: ArrayLike, variances: ArrayLike, *, method: str = "reml") -> P
         raise ValueError(f"method: is {method!r}, not 'reml' or 'dl'")
     k = len(y)
     if k < FEWEST:
-        return Pooled(*[None] * 7, k, method, f"nothing is said: {k} organisations, and at least {FEWEST} are needed")  # type: ignore[arg-type]
+        why_not = f"nothing is said: {k} organisations, and at least {FEWEST} are needed"
+        return Pooled(None, None, None, None, None, None, None, k, method, why_not)
     tau2 = _dl(y, v) if method == "dl" else _reml(y, v)
     w = 1 / (v + tau2)
     value = float(w @ y / w.sum())

@@ -54,7 +54,7 @@ def _lloyd(at: FloatArray, weight: FloatArray, centres: FloatArray) -> tuple[Int
 
 
 def _squares(at: FloatArray, centres: FloatArray) -> FloatArray:
-    return ((at[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
+    return np.asarray(((at[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2))
 
 
 def silhouette(at: FloatArray, weight: FloatArray, group: IntArray) -> float:

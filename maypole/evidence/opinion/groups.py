@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from maypole.evidence.arguments import FloatArray, IntArray
-from maypole.evidence.opinion.clusters import k_means, silhouette, same_groups
+from maypole.evidence.opinion.clusters import k_means, same_groups, silhouette
 
 SMALLEST_GROUP = 5
 KINDS_OF_GROUPING = (2, 3, 4, 5)
@@ -64,7 +64,7 @@ def opinion_groups(votes: ArrayLike, *, seed: int, draws: int = 20) -> Opinion:
     label[shown] = np.arange(len(shown))
     kept = label[group]
     agree, consensus = _agreement(table, kept, len(shown))
-    return Opinion(place, kept, width, _stability(table, group, int(len(sizes)), random, draws), agree, consensus)
+    return Opinion(place, kept, width, _stability(table, group, len(sizes), random, draws), agree, consensus)
 
 
 def _checked(votes: ArrayLike) -> FloatArray:

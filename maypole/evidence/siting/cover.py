@@ -232,7 +232,7 @@ def _contains_another(sets: sparse.csr_array) -> NDArray[np.bool_]:
     """Return which sets hold all of another set; of two that are the same, the later."""
     a, b, shared, size = _overlap(sets)
     holds = (a != b) & (shared == size[b]) & ((size[a] > size[b]) | ((size[a] == size[b]) & (a > b)))
-    return np.bincount(a[holds], minlength=len(size)) > 0
+    return np.asarray(np.bincount(a[holds], minlength=len(size)) > 0)
 
 
 def _inside_another(sets: sparse.csr_array, price: FloatArray) -> NDArray[np.bool_]:
@@ -240,7 +240,7 @@ def _inside_another(sets: sparse.csr_array, price: FloatArray) -> NDArray[np.boo
     a, b, shared, size = _overlap(sets)
     dearer = (price[a] > price[b]) | ((price[a] == price[b]) & (a > b))
     inside = (a != b) & (shared == size[a]) & (price[b] <= price[a]) & ((size[a] < size[b]) | dearer)
-    return (np.bincount(a[inside], minlength=len(size)) > 0) | (size == 0)
+    return np.asarray((np.bincount(a[inside], minlength=len(size)) > 0) | (size == 0))
 
 
 def _enough(cover: sparse.csr_array, price: FloatArray, conditions: Conditions) -> IntArray:

@@ -158,7 +158,7 @@ def solve(
     model.a_matrix_.value_ = programme.rows.data.astype(float)
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
     model.integrality_ = [kinds[int(w)] for w in programme.whole]
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("time_limit", max(seconds, 0.01)), ("mip_rel_gap", 0.0)):
         solver.setOptionValue(option, value)
     solver.passModel(model)
