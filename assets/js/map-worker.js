@@ -1,11 +1,11 @@
 // Filters and clusters the places beside the page, so that the page never waits.
 
 import Supercluster from "supercluster";
+import { apart, TILE } from "./map/apart.js";
 import { decode } from "./map/payload.js";
-import { ringRadius } from "./map/symbols.js";
 
+// maypole/atlas/queries/opening.py makes the rings of the opening view with the same numbers.
 const RADIUS = 74;
-const TILE = 256; // Leaflet counts zooms in tiles of 256 pixels
 const CLOSEST = 14;
 const FURTHEST = 5;
 
@@ -83,27 +83,6 @@ function view({ box, zoom }) {
     return { longitude, latitude, kind, place: data.columns.id[n], name: names[n] ?? "" };
   });
   return zoom > CLOSEST ? items : apart(items, zoom);
-}
-
-/** Let the larger ring take in what it would cover, so that nothing lies under something else. */
-function apart(items, zoom) {
-  const world = TILE * 2 ** zoom;
-  const kept = [];
-  for (const item of items.sort((one, other) => (other.count ?? 1) - (one.count ?? 1))) {
-    const x = (item.longitude / 360) * world;
-    const y = (Math.asinh(Math.tan((item.latitude * Math.PI) / 180)) / (2 * Math.PI)) * world;
-    const over = kept.find((ring) => ring.item.cluster !== undefined
-      && Math.hypot(ring.x - x, ring.y - y) < 0.9 * (ringRadius(ring.item.count) + ringRadius(item.count ?? 1)));
-    if (over) takeIn(over.item, item);
-    else kept.push({ x, y, item });
-  }
-  return kept.map(({ item }) => item);
-}
-
-function takeIn(ring, item) {
-  ring.count += item.count ?? 1;
-  if (item.kinds) item.kinds.forEach((number, kind) => { ring.kinds[kind] += number; });
-  else ring.kinds[item.kind] += 1;
 }
 
 /** Return how near one has to come for a ring to open, and what lies in one that never does. */

@@ -2,6 +2,7 @@
 
 import L from "leaflet";
 import { Key, parted } from "./map/key.js";
+import { readOpening } from "./map/opening.js";
 import { drawOutlines } from "./map/outlines.js";
 import { ring, ringLabel, ringRadius, symbol } from "./map/symbols.js";
 
@@ -16,8 +17,9 @@ class PlaceMap extends HTMLElement {
     this.questions = new Map();
     const suffix = this.dataset.for ? `?${this.dataset.for}` : "";
     const places = fetch(`/map/places.bin${suffix}`);
-    this.makeWorker();
     this.makeMap();
+    this.showOpening(readOpening(document.getElementById("opening")));
+    this.makeWorker();
     const outlines = drawOutlines(this.map, this.dataset.outlines);
     await this.load(await places, `/map/names.txt${suffix}`);
     await this.filter(new URLSearchParams(this.dataset.query));
@@ -45,6 +47,14 @@ class PlaceMap extends HTMLElement {
     place.setAttribute("role", "group");
     place.setAttribute("aria-label", "Map of places. Arrow keys move it, plus and minus bring it closer or further away. The same places are in the list.");
     if (this.dataset.tiles) L.tileLayer(this.dataset.tiles).addTo(this.map);
+  }
+
+  /** Show the rings that came with the page, at once; `show` takes them away again. */
+  showOpening(opening) {
+    if (!opening) return;
+    this.header = this.found = opening;
+    this.fit();
+    this.place(opening.items(this.map.getZoom()));
   }
 
   makeWorker() {
@@ -101,6 +111,11 @@ class PlaceMap extends HTMLElement {
     const bounds = this.map.getBounds().pad(0.15);
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const items = await this.ask("view", { box, zoom: Math.round(this.map.getZoom()) });
+    this.place(items);
+    this.say(items);
+  }
+
+  place(items) {
     const wanted = new Map(items.map((item) => [keyOf(item), item]));
     const hadFocus = this.contains(document.activeElement) && document.activeElement.classList.contains("pin");
     for (const [key, marker] of this.markers) {
@@ -110,7 +125,6 @@ class PlaceMap extends HTMLElement {
     }
     for (const [key, item] of wanted) if (!this.markers.has(key)) this.markers.set(key, this.mark(item));
     if (hadFocus && !this.contains(document.activeElement)) this.map.getContainer().focus();
-    this.say(items);
   }
 
   mark(item) {
@@ -134,6 +148,7 @@ class PlaceMap extends HTMLElement {
   }
 
   async open(item) {
+    if (item.cluster === null) return this.map.setView([item.latitude, item.longitude], this.map.getZoom() + 2);
     const { zoom, places } = await this.ask("open", { cluster: item.cluster });
     if (zoom) this.map.setView([item.latitude, item.longitude], Math.max(zoom, this.map.getZoom() + 1));
     else this.choose(places[0], this.map.getContainer(), places);

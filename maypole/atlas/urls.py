@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from maypole.accounts.permissions import anybody
-from maypole.atlas.views import files, places
+from maypole.atlas.views import areas, files, places
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("map/", anybody(places.show_map), name="map"),
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("map/places.csv", anybody(files.places_csv), name="map_csv"),
     path("map/places.geojson", anybody(files.places_geojson), name="map_geojson"),
     path("areas/outlines.json", anybody(files.area_outlines), name="outlines"),
+    path("areas/<str:code>/", anybody(areas.area), name="area"),
     path("search/", anybody(places.search), name="search"),
 ]

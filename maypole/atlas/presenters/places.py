@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from maypole.atlas.queries.payload import payload
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
 from maypole.directory.queries.entries import Facets, facets, found, matching
@@ -69,6 +71,7 @@ class MapPage:
     query: str
     areas: list[Choice]
     partnerships: list[Choice]
+    opening: dict[str, Any] | None
     distances: tuple[int, ...] = DISTANCES
 
     @property
@@ -98,6 +101,7 @@ def map_page(filters: Filters, number: int) -> MapPage:
         query=filters.query(),
         areas=[Choice(p.code, p.name, 0, p.code == filters.area) for p in counties()],
         partnerships=[Choice(p.code, p.name, 0, p.code == filters.partnership) for p in territories()],
+        opening=payload(is_embed=filters.is_passable).opening if filters.is_everything else None,
     )
 
 

@@ -9,10 +9,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from maypole.atlas.queries.opening import opening
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Entry
@@ -27,12 +29,16 @@ FIELDS = ("id", "kind", "level", "artforms", "key_stages", "offers", "latitude",
 
 @dataclass(frozen=True)
 class Payload:
-    """The gzipped columns and names, and the order of the places in them, which a bit set of matches refers to."""
+    """The gzipped columns and names, and the order of the places in them, which a bit set of matches refers to.
+
+    `opening` is what the page itself brings: the rings that the map shows first.
+    """
 
     places: bytes
     names: bytes
     digest: str
     ids: NDArray[np.int64]
+    opening: dict[str, Any] | None
 
 
 def payload(*, is_embed: bool = False) -> Payload:
@@ -50,26 +56,27 @@ def made(_stamp: str, is_embed: bool) -> Payload:
     east = np.round(np.array(column["longitude"], float) * STEPS_A_DEGREE).astype(np.int64)
     north = np.round(np.array(column["latitude"], float) * STEPS_A_DEGREE).astype(np.int64)
     order = np.argsort(z_order(east, north), kind="stable")
-    names = gzip.compress("\n".join(column["name"][at] for at in order).encode(), mtime=0)
+    named = [column["name"][at] for at in order]
+    names = gzip.compress("\n".join(named).encode(), mtime=0)
     ids = np.array(column["id"], np.int64)[order]
     body = packed(column, order, east[order], north[order], ids)
     digest = hashlib.sha256(body + names).hexdigest()[:20]
-    return Payload(gzip.compress(body, mtime=0), names, digest, ids)
+    kinds = np.array(kind_codes(column["kind"]), np.int64)[order]
+    rings = opening(east[order] / STEPS_A_DEGREE, north[order] / STEPS_A_DEGREE, kinds, ids, named)
+    return Payload(gzip.compress(body, mtime=0), names, digest, ids, rings)
 
 
 def packed(
     column: dict[str, list], order: NDArray[np.int64], east: NDArray[np.int64], north: NDArray[np.int64], ids: NDArray
 ) -> bytes:
     """Return the header and the columns, one after the other."""
-    slugs = [kind.slug for kind in KINDS]
     levels = sorted({level for level in column["level"] if level})
-    codes = [slugs.index(kind) for kind in column["kind"]]
     level_codes = [levels.index(level) + 1 if level else 0 for level in column["level"]]
     columns = {
         "east": ("delta", differences(east)),
         "north": ("delta", differences(north)),
         "id": ("delta", differences(ids)),
-        "kind": ("byte", as_bytes(codes, order)),
+        "kind": ("byte", as_bytes(kind_codes(column["kind"]), order)),
         "level": ("byte", as_bytes(level_codes, order)),
         "ks": ("byte", as_bytes(column["key_stages"], order)),
         "artform": ("varint", varints(np.array(column["artforms"], np.int64)[order])),
@@ -87,6 +94,11 @@ def packed(
         }
     ).encode()
     return len(header).to_bytes(4, "little") + header + b"".join(data for _, data in columns.values())
+
+
+def kind_codes(kinds: list[str]) -> list[int]:
+    code_of = {kind.slug: code for code, kind in enumerate(KINDS)}
+    return [code_of[kind] for kind in kinds]
 
 
 def as_bytes(values: object, order: NDArray[np.int64]) -> bytes:
