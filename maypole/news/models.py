@@ -25,8 +25,7 @@ class UnrecordedStreamField(StreamField):
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _, _, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
-        return name, "wagtail.fields.StreamField", [[]], kwargs
+        return name, "wagtail.fields.StreamField", [[]], kwargs | {"block_lookup": {}}
 
 
 class StoriesPage(Page):

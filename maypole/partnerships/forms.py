@@ -5,14 +5,26 @@ from typing import Any
 from django import forms
 from wagtail.models import Page
 
+from maypole.core.grouping import GroupedMixin, Part
 from maypole.directory.models import Organisation
 from maypole.partnerships.models import Action, Decision, Meeting, Member, Partnership
 
 PRIORITY_ROWS = 6
 
 
-class PartnershipForm(forms.ModelForm[Partnership]):
+class PartnershipForm(GroupedMixin, forms.ModelForm[Partnership]):
     """What a partnership says of itself, and how long a confirmation lasts in its area."""
+
+    PARTS = (
+        Part("What it is", ("name", "area_text", "vision", "mission", "story")),
+        Part("Who answers", ("lead_name", "contact_role", "contact_email")),
+        Part(
+            "A worry about a child",
+            ("safeguarding_role", ("safeguarding_email", "safeguarding_telephone")),
+            hint="This stands on “Report a concern”, which every page leads to. Keep it right.",
+        ),
+        Part("Keeping listings fresh", ("confirm_every_months",)),
+    )
 
     confirm_every_months = forms.IntegerField(
         label="Ask owners to confirm their listing every … months",
@@ -59,13 +71,20 @@ class PartnershipForm(forms.ModelForm[Partnership]):
         widgets = {"vision": forms.Textarea({"rows": 4}), "mission": forms.Textarea({"rows": 6})}
 
 
-class PrioritiesForm(forms.Form):
+class PrioritiesForm(GroupedMixin, forms.Form):
     """Up to six priorities, in order; an empty title leaves the row out."""
+
+    PARTS = tuple(
+        Part(f"Priority {number}", (f"title_{number}", f"text_{number}"), hint=" ")
+        for number in range(1, PRIORITY_ROWS + 1)
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for number in range(1, PRIORITY_ROWS + 1):
-            self.fields[f"title_{number}"] = forms.CharField(label=f"Priority {number}", max_length=120, required=False)
+            self.fields[f"title_{number}"] = forms.CharField(
+                label=f"Title of priority {number}", max_length=120, required=False
+            )
             self.fields[f"text_{number}"] = forms.CharField(
                 label=f"What priority {number} means", required=False, widget=forms.Textarea({"rows": 2})
             )

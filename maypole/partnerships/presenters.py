@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.contrib.auth.models import AnonymousUser
 
 from maypole.accounts.models import Person
+from maypole.directory.models import Entry
+from maypole.directory.queries.kind_counts import KindCount, counts_by_kind
 from maypole.partnerships.models import Meeting, Member, Partnership
 from maypole.partnerships.permissions import may_keep, may_see_inside
 from maypole.partnerships.queries.members import members_of, waiting_to_join
-from maypole.partnerships.queries.numbers import KindCount, counts_by_kind
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def partnership_page(partnership: Partnership, reader: Person | AnonymousUser) -
         priorities=tuple((priority.title, priority.text) for priority in partnership.priorities.all()),
         members=tuple(member_line(member) for member in members_of(partnership)),
         meetings=tuple(meeting_line(meeting) for meeting in meetings),
-        counts=counts_by_kind(partnership),
+        counts=counts_by_kind(Entry.objects.filter(territory=partnership.territory)),
         supported_by=tuple(supported.values_list("organisation__name", flat=True)),
         story=story,
         is_invented=partnership.is_invented,

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
+import subprocess  # nosec (our own two commands, no shell)
 import tarfile
 import tempfile
 from contextlib import closing

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from maypole.directory.models import Entry
-from maypole.directory.queries.kinds import KINDS
+from maypole.directory.queries.kind_counts import KindCount, counts_by_kind
 from maypole.places.models import Containment, IndicatorValue, Place
 
 Kind = Place.Kind
@@ -19,15 +19,6 @@ class AreaLink:
     name: str
     path: str
     kind: str
-
-
-@dataclass(frozen=True)
-class KindCount:
-    """How many of a kind of the key are there."""
-
-    kind: str
-    title: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -71,7 +62,7 @@ def area_page(place: Place) -> AreaPage:
         became=tuple(link(succession.new) for succession in place.successions.select_related("new")),
         held_by=links(place.held_by.select_related("outer"), "outer"),
         holds=links(place.holds.exclude(inner__kind__in=[Kind.LSOA11, Kind.LSOA21]).select_related("inner"), "inner"),
-        counts=counts_in(place) if has_entries else (),
+        counts=counts_by_kind(Entry.objects.filter(Q(county=place) | Q(district=place))) if has_entries else (),
         measures=tuple(measure(value) for value in values_of(place)),
         outline=outline_of(place),
         map_path=f"/map/?area={place.code}" if has_entries else "",
@@ -89,14 +80,6 @@ def links(containments: QuerySet[Containment], end: str) -> tuple[AreaLink, ...]
     order = list(Kind.values)
     places = [getattr(containment, end) for containment in containments]
     return tuple(link(place) for place in sorted(places, key=lambda p: (order.index(p.kind), p.name)))
-
-
-def counts_in(place: Place) -> tuple[KindCount, ...]:
-    """Return how many of each kind of the key stand in a county or district, zero included."""
-    within = Q(county=place) | Q(district=place)
-    entries = Entry.objects.filter(within, is_closed=False)
-    found = dict(entries.order_by().values_list("kind").annotate(Count("id")))
-    return tuple(KindCount(kind.slug, kind.title, found.get(kind.slug, 0)) for kind in KINDS)
 
 
 def values_of(place: Place) -> list[IndicatorValue]:
