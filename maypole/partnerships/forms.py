@@ -30,6 +30,7 @@ class PartnershipForm(GroupedMixin, forms.ModelForm[Partnership]):
         label="Ask owners to confirm their listing every … months",
         min_value=1,
         max_value=36,
+        widget=forms.TextInput({"inputmode": "numeric"}),
         help_text="What nobody confirms in time goes pale. What a list says stays.",
     )
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
+from maypole.core.grouping import GroupedMixin, Part
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Listing, Offer
@@ -15,8 +16,20 @@ DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 LARGEST_PICTURE_MB = 10
 
 
-class ListingForm(forms.ModelForm[Listing]):
+class ListingForm(GroupedMixin, forms.ModelForm[Listing]):
     """What the owner says in the listing."""
+
+    PARTS = (
+        Part("Who you are", ("summary", "description")),
+        Part("How to reach you", ("contact_role", "email", ("telephone", "website"))),
+        Part("Coming to you", ("opening", "access", "travel", "is_public_venue")),
+        Part(
+            "Closed for a while",
+            (("closed_from", "closed_until"), "closed_reason"),
+            hint="Only if you are. Schools then see it at the top of your listing.",
+        ),
+        Part("Children are safe with you", ("declares_safeguarding",), hint=" "),
+    )
 
     declares_safeguarding = forms.BooleanField(
         label="We have a safeguarding policy, and everybody who works with children here is checked as the law asks",
@@ -50,8 +63,8 @@ class ListingForm(forms.ModelForm[Listing]):
             "access": "Getting in and around",
             "travel": "Getting here",
             "is_public_venue": "The public may come to this address, so show it as a point on the map",
-            "closed_from": "Closed for a while, from",
-            "closed_until": "until",
+            "closed_from": "From",
+            "closed_until": "Open again on",
             "closed_reason": "Why",
         }
         help_texts = {
@@ -86,8 +99,21 @@ class ListingForm(forms.ModelForm[Listing]):
         return changes
 
 
-class OfferForm(forms.ModelForm[Offer]):
+class OfferForm(GroupedMixin, forms.ModelForm[Offer]):
     """One offer, the whole price first."""
+
+    PARTS = (
+        Part("What happens", ("title", "summary", "description", "artforms")),
+        Part("Who it suits", ("audience", "key_stages", "is_send_friendly", "send_notes", "curriculum_links")),
+        Part("Where it happens", ("where", "travel_notes")),
+        Part(
+            "What it costs",
+            ("is_free", ("cost_pounds", "cost_unit")),
+            hint="Tick “It is free”, or write the whole price, with materials and VAT.",
+        ),
+        Part("How to book", ("how_to_book", "booking_url")),
+        Part("Insurance", ("has_insurance", "insurance_ends_on"), hint="It will read “declared by you, on this day”."),
+    )
 
     artforms = forms.MultipleChoiceField(
         label="Art form", choices=[(a.value, a.title) for a in ArtForm], widget=forms.CheckboxSelectMultiple
@@ -125,19 +151,19 @@ class OfferForm(forms.ModelForm[Offer]):
             "summary": "In one sentence",
             "description": "What happens",
             "audience": "Who it is for",
-            "where": "Where it happens",
+            "where": "Place",
             "is_free": "It is free",
-            "cost_pounds": "What it costs, in pounds",
+            "cost_pounds": "Price in pounds",
             "cost_unit": "For",
             "travel_notes": "Getting there, and what that costs",
             "is_send_friendly": "It suits pupils with special educational needs",
             "send_notes": "How it suits them",
             "curriculum_links": "Curriculum links",
-            "how_to_book": "How to book",
+            "how_to_book": "What to do first",
             "booking_url": "Address of your booking page",
             "insurance_ends_on": "The insurance runs until",
         }
-        help_texts = {"cost_pounds": "The whole price, with materials and VAT.", "description": "Plain words do best."}
+        help_texts = {"description": "Plain words do best."}
         widgets = {
             "description": forms.Textarea({"rows": 5}),
             "travel_notes": forms.Textarea({"rows": 2}),
@@ -174,10 +200,20 @@ class OfferForm(forms.ModelForm[Offer]):
         return details
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(GroupedMixin, forms.Form):
     """A picture with its words, and its consent where a child in it could be recognised."""
 
-    image = forms.FileField(label="The picture", help_text=f"A JPEG, PNG or WebP of at most {LARGEST_PICTURE_MB} MB.")
+    PARTS = (
+        Part("The picture", ("image", "alt", "credit")),
+        Part("Children in it", ("shows_children",)),
+        Part(
+            "The consent",
+            ("consent_holder", ("consent_given_on", "consent_expires_on")),
+            hint="Only if you answered yes. We take the picture down on the day it ends.",
+        ),
+    )
+
+    image = forms.FileField(label="File", help_text=f"A JPEG, PNG or WebP of at most {LARGEST_PICTURE_MB} MB.")
     alt = forms.CharField(
         label="What it shows, for those who cannot see it", max_length=200, help_text="Never the name of a child."
     )
@@ -188,7 +224,7 @@ class PhotoForm(forms.Form):
         widget=forms.RadioSelect,
     )
     consent_holder = forms.CharField(
-        label="If yes: who keeps the signed consent?", max_length=200, required=False, help_text="Such as the school."
+        label="Who keeps the signed consent?", max_length=200, required=False, help_text="Such as the school."
     )
     consent_given_on = forms.DateField(label="Given on", required=False, widget=DAY)
     consent_expires_on = forms.DateField(label="Ends on", required=False, widget=DAY)

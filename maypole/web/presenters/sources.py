@@ -90,7 +90,7 @@ def counts_of(run: IngestRun) -> list[Count]:
 def runs_of(slug: str) -> QuerySet[IngestRun]:
     """Return the runs of a list, the lists of one's own under `local`."""
     if slug == "local":
-        return IngestRun.objects.filter(dataset_id__startswith="local").select_related("dataset")
+        return IngestRun.objects.filter(dataset__slug__startswith="local").select_related("dataset")
     return IngestRun.objects.filter(dataset_id=slug).select_related("dataset")
 
 
