@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from maypole.core.actions import set_prepared
-from maypole.core.queries import EMPTY, what_it_holds
+from maypole.core.queries import EMPTY, SAMPLE, what_it_holds
 from maypole.web.sample.load import load_sample
-from scripts.is_prepared import code_digest
+from scripts.is_prepared import WITHOUT_SAMPLE, code_digest
 
 
 class Command(BaseCommand):
@@ -23,8 +23,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Preparing the database")
         call_command("migrate", verbosity=0)
-        if what_it_holds() == EMPTY and not options["empty"]:
+        if options["empty"]:
+            self.without_sample()
+        else:
+            self.with_sample()
+
+    def with_sample(self) -> None:
+        if what_it_holds() == EMPTY:
             self.stdout.write("Making the invented sample")
             load_sample(on_progress=lambda message: self.stdout.write(f"  {message}"))
-        if not options["empty"]:
-            set_prepared(code_digest())
+        set_prepared(code_digest())
+
+    def without_sample(self) -> None:
+        if what_it_holds() == SAMPLE:
+            self.stdout.write("The invented sample is here already. The first real list takes it away; see README.")
+        else:
+            set_prepared(code_digest() + WITHOUT_SAMPLE)
