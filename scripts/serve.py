@@ -16,13 +16,17 @@ ADDRESS = os.environ.get("MAYPOLE_URL") or f"http://localhost:{PORT}"
 
 def commands() -> dict[str, list[str]]:
     """Return what runs side by side."""
-    host = "0.0.0.0" if IN_PRODUCTION else "127.0.0.1"  # noqa: S104 (behind a proxy, in production)
+    host = "0.0.0.0" if IN_PRODUCTION else "127.0.0.1"  # behind a proxy, in production
     server = [
         str(BIN / "granian"), "--interface", "wsgi", "--host", host, "--port", PORT, "--workers", "1",
         "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "maypole.config.wsgi:application",
     ]  # fmt: skip
     manage = [sys.executable, str(ROOT / "manage.py")]
-    return {"server": server, "worker": [*manage, "db_worker", "--no-reload"], "clock": [*manage, "run_due", "--forever"]}
+    return {
+        "server": server,
+        "worker": [*manage, "db_worker", "--no-reload"],
+        "clock": [*manage, "run_due", "--forever"],
+    }
 
 
 def main() -> int:
