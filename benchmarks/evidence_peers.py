@@ -79,7 +79,9 @@ def moran(a):
     weights = KNN.from_array(a["places"], k=int(a["k"]))
     weights.transform = "r"
     Moran_Local(a["values"][:500], KNN.from_array(a["places"][:500], k=8), permutations=99)
-    seconds, found = timed(lambda: Moran_Local(a["values"], weights, permutations=999, n_jobs=1, seed=1))
+    seconds, found = timed(
+        lambda: Moran_Local(a["values"], weights, permutations=int(a["permutations"]), n_jobs=1, seed=1)
+    )
     return seconds, {"statistic": found.Is, "p": found.p_sim, "quadrant": found.q}
 
 
