@@ -13,12 +13,16 @@ def every_table(rows, values, withheld, low, high, cap):
     matrix = rows.toarray()
     totals = {int(np.flatnonzero(line == -1)[0]) for line in matrix}
     leaves = [c for c in range(len(values)) if c not in totals]
-    choices = [
-        range(int(max(low[c], 0)), int(min(high[c], cap)) + 1) if withheld[c] else [int(values[c])] for c in leaves
-    ]
-    grid = np.stack(np.meshgrid(*choices, indexing="ij"), axis=-1).reshape(-1, len(leaves))
+    gaps = [c for c in leaves if withheld[c]]
+    choices = [range(int(max(low[c], 0)), int(min(high[c], cap)) + 1) for c in gaps]
+    grid = (
+        np.stack(np.meshgrid(*choices, indexing="ij"), axis=-1).reshape(-1, len(gaps))
+        if gaps
+        else np.zeros((1, 0), int)
+    )
     table = np.full((len(grid), len(values)), -1, dtype=np.int64)
-    table[:, leaves] = grid
+    table[:, leaves] = values[leaves]
+    table[:, gaps] = grid
     known = set(leaves)
     agrees = np.ones(len(grid), dtype=bool)
     waiting = list(matrix)

@@ -128,7 +128,10 @@ class _Search:
 
     def _relaxed(self) -> Answer:
         """Add cuts to the relaxed programme until they no longer bite."""
-        self._learn(np.append(np.full(self.j.sites, 0.0), np.zeros(len(self.j.pupils))), force=True)
+        opened = np.zeros(self.j.sites)
+        opened[[] if self.best is None else self.best] = 1.0
+        for part in (1.0, 0.5):  # what the best plan so far leaves at the nearest open site, and at the next
+            self._learn(np.append(part * opened, np.zeros(len(self.j.pupils))), force=True)
         while True:
             answer = self._master(whole=False)
             if answer.impossible:

@@ -161,6 +161,8 @@ def solve(
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("time_limit", max(seconds, 0.01)), ("mip_rel_gap", 0.0)):
         solver.setOptionValue(option, value)
+    if not programme.whole.any():
+        solver.setOptionValue("presolve", "off")
     solver.passModel(model)
     if start is not None:
         first = highspy.HighsSolution()
