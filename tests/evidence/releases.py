@@ -67,7 +67,10 @@ def crossing(random):
 
 def linked(random):
     districts = [f"d{i}" for i in range(4)]
-    county, partnership = {d: f"c{i // 2}" for i, d in enumerate(districts)}, {d: f"p{i % 2}" for i, d in enumerate(districts)}
+    county, partnership = (
+        {d: f"c{i // 2}" for i, d in enumerate(districts)},
+        {d: f"p{i % 2}" for i, d in enumerate(districts)},
+    )
     area = levels("area", [county, partnership])
     stage, form, need = _flat(random, "stage", 2), _flat(random, "form", 3), _flat(random, "need", 2)
     size = (len(county), len(stage.codes) - 1, len(form.codes) - 1, len(need.codes) - 1)
