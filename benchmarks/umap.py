@@ -1,37 +1,37 @@
 """The same places in uMap 3.7.3, in an environment of its own beside PostgreSQL and PostGIS; None where it cannot be had.
 
-uMap shows them as it shows any large layer: one layer with its own clusters, kept as GeoJSON, served by its own server.
+uMap shows them as it shows any large layer: one layer with its own clusters, kept as GeoJSON. It is served as Maypole
+is, by granian and whitenoise, without debugging, its files collected and hashed.
 Its tiles point nowhere, so that no network is part of what is measured.
 """
 
 import json
-import statistics
 import subprocess
 import sys
 import venv
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from playwright.sync_api import Browser
 
 from benchmarks.browser import free_port, served
 from benchmarks.databases import postgres, run_in
 
 ENVIRONMENT = Path(".cache/umap")
-PACKAGE = "umap-project==3.7.3"
+PACKAGES = ("umap-project==3.7.3", "whitenoise==6.12.0", "granian==2.8.7")
 POSTGIS = '. scripts/set-up; . scripts/services; debian_install "postgresql-$(basename "$(dirname "$(postgres_bin)")")-postgis-3"'
 PAGE = "/en/map/places_1"
 SYMBOL = ".leaflet-marker-icon"
-RUNS = 3
 
 SETTINGS = """
 from umap.settings.base import *
 SECRET_KEY = "only for a benchmark"
-DEBUG = True
+DEBUG = False
 ALLOWED_HOSTS = ["*"]
 SITE_URL = "http://localhost"
 DATABASES = {{"default": {{"ENGINE": "django.contrib.gis.db.backends.postgis", **{database!r}}}}}
+MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE]
 STATIC_ROOT = "{folder}/umap-static"
 MEDIA_ROOT = "{folder}/umap-media"
 """
@@ -56,29 +56,34 @@ layer.save()
 """
 
 
-def measure_umap(browser: Browser, folder: Path, visit: Callable[..., tuple[float, int]]) -> float | None:
-    """Return the median seconds to uMap's first symbols, or None where it could not be installed."""
+@contextmanager
+def umap(folder: Path) -> Iterator[str | None]:
+    """Serve uMap with the places of this data folder; yield the address of its map, or None where it cannot be had."""
     with postgres() as url:
         if url is None or not installed() or not has_postgis(url):
-            return None
+            yield None
+            return
         settings = folder / "umap_settings.py"
         settings.write_text(SETTINGS.format(database=database_of(url), folder=folder))
         run_in(str(folder), "benchmarks.umap", str(folder))
         environment = {"UMAP_SETTINGS": str(settings)}
-        if not (run_umap(environment, "migrate", "-v0") and run_umap(environment, "shell", "-c", fill_of(folder))):
-            return None
+        steps = (["collectstatic", "--noinput", "-v0"], ["migrate", "-v0"], ["shell", "-c", fill_of(folder)])
+        if not all(run_umap(environment, *step) for step in steps):
+            yield None
+            return
         port = free_port()
-        command = [str(ENVIRONMENT / "bin/umap"), "runserver", str(port), "--noreload", "--insecure"]
+        python = str(ENVIRONMENT / "bin/python")
+        command = [python, "-m", "granian", "--interface", "wsgi", "umap.wsgi:application", "--port", str(port)]
         with served(environment, command, port, PAGE) as address:
-            return round(statistics.median(visit(browser, address + PAGE, SYMBOL)[0] for _ in range(RUNS)), 3)
+            yield address + PAGE
 
 
 def installed() -> bool:
     """Put uMap in an environment of its own, once."""
-    if (ENVIRONMENT / "bin/umap").exists():
+    if (ENVIRONMENT / "bin/umap").exists() and (ENVIRONMENT / "bin/granian").exists():
         return True
     venv.create(ENVIRONMENT, with_pip=True)
-    command = [str(ENVIRONMENT / "bin/python"), "-m", "pip", "install", "--quiet", PACKAGE]
+    command = [str(ENVIRONMENT / "bin/python"), "-m", "pip", "install", "--quiet", *PACKAGES]
     return subprocess.run(command, check=False, stdout=sys.stderr).returncode == 0
 
 

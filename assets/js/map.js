@@ -16,9 +16,9 @@ class PlaceMap extends HTMLElement {
     this.markers = new Map();
     this.questions = new Map();
     const suffix = this.dataset.for ? `?${this.dataset.for}` : "";
-    const places = fetch(`/map/places.bin${suffix}`);
     this.makeMap();
     this.showOpening(readOpening(document.getElementById("opening")));
+    const places = fetch(`/map/places.bin${suffix}`);
     this.makeWorker();
     const outlines = drawOutlines(this.map, this.dataset.outlines);
     await this.load(await places, `/map/names.txt${suffix}`);
@@ -26,10 +26,10 @@ class PlaceMap extends HTMLElement {
     this.fit();
     this.map.on("moveend", () => this.show());
     await this.show();
-    this.dataset.ready = "yes";
-    this.note(await outlines);
     const form = document.getElementById("key-form");
     if (form) this.key = new Key(form, (asked, signal) => this.change(asked, signal));
+    this.dataset.ready = "yes";
+    this.note(await outlines);
   }
 
   makeMap() {

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from maypole.atlas.queries.payload import payload
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
-from maypole.directory.queries.entries import Facets, facets, found, matching
+from maypole.directory.queries.entries import Facets, facets, found, matching, stamp
 from maypole.directory.queries.filters import Filters
 from maypole.directory.queries.kinds import KIND_OF, KINDS, level_title
 from maypole.directory.queries.listed import ListedPlace, listed
@@ -82,7 +83,7 @@ class MapPage:
 
 def map_page(filters: Filters, number: int) -> MapPage:
     """Return the page that shows these places, and this page of their list."""
-    counts = facets(filters)
+    counts = counts_of(filters)
     number = min(max(1, number), max(1, -(-counts.shown // PAGE_SIZE)))
     first = (number - 1) * PAGE_SIZE
     return MapPage(
@@ -103,6 +104,19 @@ def map_page(filters: Filters, number: int) -> MapPage:
         partnerships=[Choice(p.code, p.name, 0, p.code == filters.partnership) for p in territories()],
         opening=payload(is_embed=filters.is_passable).opening if filters.is_everything else None,
     )
+
+
+def counts_of(filters: Filters) -> Facets:
+    """Return the counts of the key; where nothing was asked for, which is how most come, they are made once a change."""
+    changed = stamp()
+    if changed and filters.is_everything:
+        return counts_of_everything(changed, is_passable=filters.is_passable)
+    return facets(filters)
+
+
+@lru_cache(maxsize=4)
+def counts_of_everything(_stamp: str, *, is_passable: bool) -> Facets:
+    return facets(Filters(is_passable=is_passable))
 
 
 def key(filters: Filters, counts: Facets) -> list[Choice]:

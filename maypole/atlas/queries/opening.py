@@ -58,12 +58,13 @@ def zoom_for(at: Points, size: tuple[int, int]) -> int:
 
 def rings(at: Points, last: int) -> Iterator[Rings]:
     """Yield what stands at each zoom from the last that is asked for to the furthest."""
-    weight, ring_of = np.ones(len(at)), np.arange(len(at))
+    weight: Points = np.ones(len(at))
+    ring_of: Whole = np.arange(len(at))
     for zoom in range(CLOSEST, FURTHEST - 1, -1):
         taken = taken_in(at, RADIUS / (TILE * 2**zoom))
-        heavier = np.bincount(taken, weight)
-        at = np.stack([np.bincount(taken, weight * axis) / heavier for axis in at.T], axis=1)
-        weight, ring_of = heavier, taken[ring_of]
+        summed = [np.bincount(taken, weight * axis) for axis in at.T]
+        weight = np.bincount(taken, weight).astype(float)
+        at, ring_of = np.stack(summed, axis=1) / weight[:, None], taken[ring_of]
         if zoom <= last:
             yield Rings(zoom, at, ring_of)
 

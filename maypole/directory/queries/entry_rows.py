@@ -63,14 +63,14 @@ def organisation_rows(around: Surroundings, ids: Collection[UUID] | None = None)
 
 
 def held() -> Prefetch:
-    """Return the prefetch of what a body holds today."""
+    """Return the prefetch of what a body holds today, as a plain list: a query a body, even unasked, takes its time."""
     still: QuerySet[Accreditation] = Accreditation.objects.exclude(status=Status.ENDED).select_related("dataset")
-    return Prefetch("accreditations", queryset=still)
+    return Prefetch("accreditations", queryset=still, to_attr="held_today")
 
 
 def school_row(school: School, around: Surroundings) -> Entry:
     listing = getattr(school, "listing", None)
-    holdings = list(school.accreditations.all())
+    holdings: list[Accreditation] = school.held_today  # type: ignore[attr-defined]
     artsmark = first_of(holdings, Scheme.ARTSMARK)
     award = first_of(holdings, *AWARDS)
     decisive = artsmark or award
@@ -137,8 +137,8 @@ def body_row(organisation: Organisation, venue: Venue | None, around: Surroundin
 
 def kind_of_body(organisation: Organisation, venue: Venue | None, *, is_only: bool) -> tuple[str, Accreditation | None]:
     """Return the kind and what it rests on. A museum's award counts for its museum, not for its shop or store."""
-    own = list(venue.accreditations.all()) if venue else []
-    wider = list(organisation.accreditations.all())
+    own: list[Accreditation] = venue.held_today if venue else []  # type: ignore[attr-defined]
+    wider: list[Accreditation] = organisation.held_today  # type: ignore[attr-defined]
     is_museum = venue is None or is_only or venue.kind == Venue.Kind.MUSEUM
     museums = [*own, *(wider if is_museum else [])]
     if museum := first_of([each for each in museums if each.status == Status.HELD], Scheme.MUSEUM):
