@@ -63,6 +63,8 @@ class PartnershipForm(GroupedMixin, forms.ModelForm[Partnership]):
             "safeguarding_telephone": "Safeguarding telephone",
         }
         help_texts = {
+            "area_text": "Such as: the city and the villages around it.",
+            "lead_name": "Its name, where it is in no list.",
             "contact_role": "A role, such as Partnership coordinator. Names change; roles stay.",
             "contact_email": "An address of the role. Enquiries are passed on to it; it is not shown.",
             "safeguarding_role": "Whoever takes a worry about a child. This is shown on every page.",
@@ -126,6 +128,7 @@ class ContributionForm(forms.ModelForm[Member]):
         model = Member
         fields = ["contributes"]
         labels = {"contributes": "What could you bring?"}
+        help_texts = {"contributes": "Time, a room, an artist, a bus."}
 
 
 class MeetingForm(forms.ModelForm[Meeting]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from maypole.accounts.permissions import has_any_role
-from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, SUPPORT
+from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, ORGANISATION, SCHOOL, SUPPORT
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ KEEPING = (
     ("Sources", "/sources/"),
     ("One or two?", "/matching/"),
 )
+ADMINISTERING = (*KEEPING, ("Duties", "/duties/"))
 SUPPORTING = (("This week", "/week/"), *PUBLIC)
 
 
@@ -40,7 +41,9 @@ def links(request: HttpRequest) -> list[Link]:
 
 
 def links_for(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """Return the links by what the reader does: keeps a partnership, supports some, or reads."""
-    if has_any_role(request.user, COORDINATOR, ADMINISTRATOR):
+    """Return the links by what the reader does: keeps everything, a partnership or a listing, supports some, or reads."""
+    if has_any_role(request.user, ADMINISTRATOR):
+        return ADMINISTERING
+    if has_any_role(request.user, COORDINATOR):
         return KEEPING
-    return SUPPORTING if has_any_role(request.user, SUPPORT) else PUBLIC
+    return SUPPORTING if has_any_role(request.user, SUPPORT, ORGANISATION, SCHOOL) else PUBLIC

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.cast import make_cast
+from tests.journeys.furnish import furnish
 from tests.village import make_village
 
 FLAGS = (
@@ -64,3 +67,27 @@ def amiss(page: Page) -> list[str]:
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("the page is wider than its window")
     return found
+
+
+@pytest.fixture
+def stage(live_server, settings):
+    """Return the cast, with something on every page that they keep."""
+    settings.DEBUG = True
+    return furnish(make_cast())
+
+
+@pytest.fixture
+def open_as(open_page, live_server):
+    """Return a function that opens a path as a person who has signed in; None is a visitor."""
+
+    def open_path(person, path: str, *, width: int = 1440) -> Page:
+        page = open_page("/health/", width=width)
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            session = client.cookies["sessionid"].value
+            page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return open_path

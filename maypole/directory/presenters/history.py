@@ -1,15 +1,18 @@
 """What changed when, by whom, in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
 
+from maypole.directory.artforms import ArtForm
+from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Listing, Offer
 
 NOT_SHOWN = {"id", "updated_at", "confirmed_at", "confirmed_by", "asked_to_confirm_at", "school", "organisation"}
 MOST = 50
+TITLES: dict[str, Any] = {"artforms": ArtForm, "key_stages": KeyStage}
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,12 @@ def words(row: Model, name: str) -> str:
     value = getattr(row, name)
     if value in (None, "", []):
         return "nothing"
+    if isinstance(value, date):
+        return f"{value:%-d %B %Y}"
+    if shown := getattr(row, f"get_{name}_display", None):
+        return str(shown())
+    if name in TITLES:
+        return ", ".join(TITLES[name](each).title for each in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

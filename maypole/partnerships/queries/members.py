@@ -1,5 +1,7 @@
 """Who belongs to a partnership, and which of a person's bodies could join."""
 
+from django.db.models import Q
+
 from maypole.accounts.models import Person
 from maypole.accounts.permissions import scopes_of
 from maypole.accounts.roles import ORGANISATION, SCHOOL
@@ -24,6 +26,15 @@ def bodies_kept_by(person: Person) -> list[Organisation | School]:
     organisations = Organisation.objects.filter(scope_id__in=scopes_of(person, ORGANISATION))
     schools = School.objects.filter(scope_id__in=scopes_of(person, SCHOOL))
     return [*organisations, *schools]
+
+
+def memberships_of(bodies: list[Organisation | School]) -> list[Member]:
+    """Return where bodies belong now, so that their own people may change what they bring, or leave."""
+    organisations = [body for body in bodies if isinstance(body, Organisation)]
+    schools = [body for body in bodies if isinstance(body, School)]
+    theirs = Q(organisation__in=organisations) | Q(school__in=schools)
+    found = Member.objects.filter(theirs, state=Member.State.MEMBER)
+    return list(found.select_related("partnership", "organisation", "school"))
 
 
 def standing_of(partnership: Partnership, body: Organisation | School) -> Member | None:

@@ -13,9 +13,7 @@ class ComplaintForm(forms.Form):
 
     about = forms.CharField(label="What is it about?", max_length=200, required=False, help_text="A page or a listing.")
     text = forms.CharField(label="What is wrong?", widget=forms.Textarea({"rows": 6}), max_length=5000)
-    email = forms.EmailField(
-        label="Your email", required=False, help_text="So that we can answer. You may leave it empty."
-    )
+    email = forms.EmailField(label="Your email", required=False, help_text="So that we can answer.")
 
 
 class AnswerForm(forms.Form):
@@ -43,6 +41,7 @@ class BreachForm(forms.ModelForm[BreachEntry]):
             "commissioner": "The Information Commissioner",
             "people": "The people themselves",
         }
+        help_texts = {"whom": "Numbers and kinds, never names."}
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("what", "whom", "done")}
 
     def clean_found_at(self) -> datetime:

@@ -24,6 +24,7 @@ DONE = {
     "invite": "Invited somebody",
     "plan meeting": "Planned a meeting",
 }
+KINDS = {"organisations": "a listing", "schools": "a listing", "partnership": "what the partnership says"}
 
 
 @dataclass(frozen=True)
@@ -77,5 +78,6 @@ def done_by(person: Person) -> tuple[Done, ...]:
         actor=person.id, verb__in=DONE, at__gte=timezone.now() - timedelta(days=7)
     ).order_by("-at")
     return tuple(
-        Done(DONE[e.verb].format(kind=e.subject_kind.rstrip("s")), timezone.localdate(e.at)) for e in entries[:6]
+        Done(DONE[e.verb].format(kind=KINDS.get(e.subject_kind, e.subject_kind.rstrip("s"))), timezone.localdate(e.at))
+        for e in entries[:6]
     )
