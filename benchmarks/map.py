@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 
 from benchmarks.browser import chromium, collect_static, free_port, maypole_command, production, served
 from benchmarks.databases import make_tables, run_in
@@ -36,15 +36,16 @@ def first_symbols(browser: Browser, address: str, symbol: str) -> tuple[float, i
     """Return the seconds until the first symbol stands on the map, and the bytes that came, of a first visit."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    sizes: list[int] = []
-    page.on("requestfinished", lambda asked: sizes.append(asked.sizes()["responseBodySize"]))
+    finished: list[Request] = []
+    page.on("requestfinished", finished.append)
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.wait_for_selector(symbol, timeout=120_000)
     taken = time.perf_counter() - start
     page.wait_for_load_state("networkidle")
+    size = sum(asked.sizes()["responseBodySize"] for asked in finished)
     context.close()
-    return taken, sum(sizes)
+    return taken, size
 
 
 def changes(browser: Browser, address: str) -> list[float]:
