@@ -83,7 +83,9 @@ def parse(given: QueryDict) -> Filters:
         kinds=chosen(given, "kind", KIND_OF, messages),
         artforms=chosen(given, "artform", set(ArtForm), messages),
         key_stages=chosen(given, "ks", set(KeyStage), messages),
-        levels=frozenset(text for text in given.getlist("level") if text and len(text) <= LONGEST),
+        levels=frozenset(
+            text for text in given.getlist("level") if text and len(text) <= LONGEST and "\x00" not in text
+        ),
         has_offers=given.get("offers", "") not in ("", "0"),
         messages=messages,
     )

@@ -2,6 +2,7 @@
 
 import pytest
 import schemathesis
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from maypole.config.wsgi import application
@@ -13,7 +14,13 @@ made_up = settings(
 )
 # The test client hands on what is sent as it is, so nothing may be sent compressed.
 PLAIN = {"Accept-Encoding": "identity"}
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        connection.vendor == "postgresql",
+        reason="the client of the made-up requests drops the open connection of the test; SQLite runs the same views",
+    ),
+]
 
 
 @openreferral.parametrize()
