@@ -25,11 +25,10 @@ def only_this_machine() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def quick(settings) -> Iterator[None]:
+def quick(settings) -> None:
     """Hash passwords quickly, forget what was counted, keep mail in memory."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
-    yield
 
 
 @pytest.fixture
