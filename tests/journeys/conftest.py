@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from maypole.places import gazetteer
 from tests.cast import make_cast
 from tests.journeys.furnish import furnish
 from tests.village import make_village
@@ -20,6 +22,8 @@ WIDTHS = (360, 768, 1440)
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    # The postcodes take seconds to build on the first question; no page is to wait for that.
+    gazetteer.opened(settings.DATA_DIR)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS.split())
         yield browser
