@@ -8,9 +8,8 @@ from django.core.mail import send_mail
 from django.urls import reverse
 
 from maypole.directory.models import Listing
-from maypole.directory.models.periods import DEFAULT_MONTHS
 from maypole.directory.queries.bodies import Body, address_held, body_or_404, key_of, kind_of
-from maypole.directory.queries.fading import goes_pale_at, months_by_district
+from maypole.directory.queries.fading import ends_before, months_by_district
 
 SALT = "confirm-listing"
 LASTS = timedelta(days=60)
@@ -55,11 +54,8 @@ def ask_whoever_is_due(*, now: datetime) -> int:
     listings = Listing.objects.select_related("school", "organisation").exclude(
         asked_to_confirm_at__gt=now - ASK_AGAIN_AFTER
     )
-    return sum(ask_to_confirm(listing=listing, now=now) for listing in listings if is_due(listing, months, now))
-
-
-def is_due(listing: Listing, months: dict[int, int], now: datetime) -> bool:
-    body = listing.school or listing.organisation
-    lasts = months.get(body.district_id or 0, DEFAULT_MONTHS) if body else DEFAULT_MONTHS
-    end = goes_pale_at(listing, lasts)
-    return end is not None and end - ASK_BEFORE < now
+    return sum(
+        ask_to_confirm(listing=listing, now=now)
+        for listing in listings
+        if ends_before(listing, months, now + ASK_BEFORE)
+    )

@@ -7,7 +7,6 @@ import re
 import uuid
 from dataclasses import replace
 from datetime import datetime, time
-from itertools import islice
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
@@ -172,17 +171,13 @@ def list_at_locations(request: HttpRequest, query: Query[PlacedQuery]) -> Any:
     filters = filters_of(query)
     if query.postcode:
         filters = near(filters, query)
-    rows = (
-        at_location_row(service, where, is_whole=query.full)
-        for service in all_services(filters)
-        for where in locations_of(service)
-    )
+    pairs = ((service, where) for service in all_services(filters) for where in locations_of(service))
     if query.format == "ndjson":
-        return as_lines(rows)
+        return as_lines(at_location_row(*pair, is_whole=query.full) for pair in pairs)
     start = (query.page - 1) * query.per_page
-    contents = list(islice(rows, start, start + query.per_page))
-    total = sum(len(locations_of(service)) for service in all_services(filters))
-    return page_of(contents, total=total, page=query.page, per_page=query.per_page)
+    found = list(pairs)
+    contents = [at_location_row(*pair, is_whole=query.full) for pair in found[start : start + query.per_page]]
+    return page_of(contents, total=len(found), page=query.page, per_page=query.per_page)
 
 
 def near(filters: ServiceFilters, query: PlacedQuery) -> ServiceFilters:

@@ -27,6 +27,14 @@ def goes_pale_at(listing: Listing, months: int) -> datetime | None:
     return listing.confirmed_at + timedelta(days=months * DAYS_A_MONTH) if listing.confirmed_at else None
 
 
+def ends_before(listing: Listing, months_of: dict[int, int], moment: datetime) -> bool:
+    """Return whether a confirmation that was given is over at a moment, by the months of the body's district."""
+    body = listing.school or listing.organisation
+    lasts = months_of.get(body.district_id or 0, DEFAULT_MONTHS) if body else DEFAULT_MONTHS
+    end = goes_pale_at(listing, lasts)
+    return end is not None and end < moment
+
+
 def is_pale(listing: Listing | None, months: int, now: datetime) -> bool:
     """Return whether what the owner entered is to be shown pale. What a list says never is."""
     if listing is None:

@@ -8,8 +8,7 @@ from maypole.accounts.models import Person
 from maypole.accounts.permissions import is_administrator, scopes_of
 from maypole.accounts.roles import COORDINATOR
 from maypole.directory.models import ChangeProposal, Claim, Listing, Photo
-from maypole.directory.models.periods import DEFAULT_MONTHS
-from maypole.directory.queries.fading import goes_pale_at, months_by_district
+from maypole.directory.queries.fading import ends_before, months_by_district
 from maypole.places.models import Containment, Place
 
 
@@ -51,10 +50,3 @@ def listings_going_pale(person: Person, now: datetime, within: timedelta) -> lis
         .select_related("school", "organisation")
     )
     return [listing for listing in listings if ends_before(listing, months, now + within)]
-
-
-def ends_before(listing: Listing, months: dict[int, int], moment: datetime) -> bool:
-    body = listing.school or listing.organisation
-    lasts = months.get(body.district_id or 0, DEFAULT_MONTHS) if body else DEFAULT_MONTHS
-    end = goes_pale_at(listing, lasts)
-    return end is not None and end < moment
