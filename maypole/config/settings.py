@@ -45,6 +45,7 @@ ROOMS = [
     "maypole.web",
     "maypole.news",
     "maypole.atlas",
+    "maypole.outcomes",
     "maypole.partnerships",
     "maypole.directory",
     "maypole.places",

@@ -1,0 +1,1 @@
+"""The Collective Outcomes Tool: frameworks, rounds, returns, releases, reports."""
