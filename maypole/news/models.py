@@ -66,3 +66,8 @@ class StoryPage(Page):
     subpage_types: list[str] = []
     template = "news/story.html"
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+
+    @property
+    def picture(self) -> Any:
+        """Return the story's first picture, which stands for it in a list; None where it has none."""
+        return next((block.value for block in self.body if block.block_type == "picture"), None)

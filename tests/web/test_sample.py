@@ -3,12 +3,26 @@
 import csv
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
+from wagtail.images.models import Image
 
-from maypole.core.models import Dataset
+from maypole.accounts.models import Consent, Person
+from maypole.core.models import Dataset, IngestRun
 from maypole.core.queries import what_it_holds
-from maypole.directory.models import Entry, Offer, Organisation, School, SourceRecord, Venue
+from maypole.directory.models import (
+    Entry,
+    Mapping,
+    Offer,
+    Organisation,
+    Photo,
+    School,
+    SourceRecord,
+    Venue,
+)
+from maypole.news.models import PartnershipStoriesPage, StoryPage
 from maypole.partnerships.models import Partnership
 from maypole.places.models import Place
 from maypole.web.sample import load
@@ -58,12 +72,50 @@ def test_the_same_seed_gives_the_same_sample(sample):
 def test_it_has_a_long_name_a_postcode_that_exists_and_something_to_decide(sample):
     assert School.objects.filter(name__contains="Our Lady of the Meadows").exists()
     assert not School.objects.filter(latitude=None).exists()
-    assert SourceRecord.objects.filter(state="queued").count() == 1
+    assert SourceRecord.objects.filter(state="queued", dataset="sample").count() == 1
 
 
-def test_it_goes_whole(sample):
-    remove_sample()
+def test_its_pictures_say_that_they_are_invented_and_rest_on_consent_where_children_dance(sample, client):
+    photos = list(Photo.objects.select_related("listing__organisation", "consent"))
+    assert photos
+    assert {photo.alt.startswith("An invented picture") for photo in photos} == {True}
+    dancing = [photo for photo in photos if photo.shows_children]
+    assert dancing
+    assert all(photo.consent for photo in dancing)
+    listing = client.get(dancing[0].listing.organisation.get_absolute_url()).content.decode()
+    assert dancing[0].alt in listing
+
+
+def test_an_editor_told_its_stories(sample, client):
+    stories = list(StoryPage.objects.live())
+    assert len(stories) == 3
+    assert {story.owner.email for story in stories} == {"editor@sample.example"}
+    for story in stories:
+        page = client.get(story.url).content.decode()
+        assert "This story is invented" in page
+        assert 'alt="An invented picture' in page
+    assert 'alt="An invented picture' in client.get("/partnerships/brindle/").content.decode()
+
+
+def test_it_has_a_report_of_a_list_that_was_refused_and_of_one_that_was_taken_in(sample, as_):
+    coordinator = as_(Person.objects.get(email="coordinator@sample.example"))
+    taken, refused = IngestRun.objects.order_by("-started_at")
+    assert (refused.state, taken.state) == ("failed", "done")
+    assert 'column "postcode": This column is missing' in refused.message
+    report = coordinator.get(f"/sources/local/runs/{taken.pk}/").content.decode()
+    assert taken.refused == 3
+    assert "The row has no name." in report
+    assert not Organisation.objects.filter(is_invented=False).exists()
+
+
+def test_it_goes_whole(sample, django_capture_on_commit_callbacks):
+    files = [Path(photo.image.path) for photo in Photo.objects.all()]
+    assert all(file.exists() for file in files)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_sample()
     assert what_it_holds() == "empty"
-    for model in (School, Organisation, Venue, Offer, Entry, Partnership, SourceRecord, Dataset):
+    for model in (School, Organisation, Venue, Offer, Entry, Partnership, SourceRecord, Dataset, IngestRun, Mapping,
+                  Photo, Consent, StoryPage, PartnershipStoriesPage, Image, Group):  # fmt: skip
         assert not model.objects.exists(), model
+    assert not any(file.exists() for file in files)
     assert not Place.objects.filter(is_invented=True).exists()

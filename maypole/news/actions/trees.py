@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from maypole.accounts.models import Person
@@ -38,7 +39,7 @@ def story_tree(partnership: Partnership) -> PartnershipStoriesPage:
 @transaction.atomic
 def editors_of(partnership: Partnership) -> Group:
     """Return the group that may write under the partnership's page, and keep pictures of its own."""
-    group, is_new = Group.objects.get_or_create(name=f"Editors of {partnership.slug}")
+    group, is_new = Group.objects.get_or_create(name=name_of_group(partnership))
     if is_new:
         page = story_tree(partnership)
         collection = Collection.get_first_root_node().add_child(name=partnership.name)
@@ -50,6 +51,31 @@ def editors_of(partnership: Partnership) -> Group:
             permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailimages")
             GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
     return group
+
+
+def name_of_group(partnership: Partnership) -> str:
+    return f"Editors of {partnership.slug}"
+
+
+def pictures_collection(partnership: Partnership) -> Collection:
+    """Return where a partnership's editors keep their pictures."""
+    granted = GroupCollectionPermission.objects.filter(group=editors_of(partnership)).select_related("collection")
+    found: Collection = granted[0].collection
+    return found
+
+
+@transaction.atomic
+def close_stories(partnership: Partnership) -> None:
+    """Take a partnership's stories away, with their pictures and the group of those who wrote them."""
+    group = Group.objects.filter(name=name_of_group(partnership)).first()
+    if group is not None:
+        kept = Collection.objects.filter(group_permissions__group=group)
+        get_image_model().objects.filter(collection__in=kept).delete()
+        for collection in kept.distinct():
+            collection.delete()
+        group.delete()
+    for page in PartnershipStoriesPage.objects.filter(partnership=partnership):
+        page.delete()
 
 
 @transaction.atomic

@@ -17,10 +17,13 @@ from maypole.directory.actions.entries import rebuild_entries
 from maypole.partnerships.models import Partnership
 from maypole.places.outlines import derive_outlines
 from maypole.web.sample.geography import make_geography
+from maypole.web.sample.lists import make_lists
 from maypole.web.sample.offers import make_offers
 from maypole.web.sample.organisations import make_organisations
 from maypole.web.sample.partnerships import make_partnerships
+from maypole.web.sample.pictures import make_pictures
 from maypole.web.sample.schools import make_schools
+from maypole.web.sample.stories import make_stories
 from maypole.web.sample.waiting import make_waiting
 
 SEED = 1604
@@ -64,10 +67,16 @@ def load_sample(
     on_progress(f"{organisations:,} organisations and their offers")
     made = make_organisations(rng, districts, organisations, dataset, now)
     make_offers(rng, made, now)
+    on_progress("pictures")
+    make_pictures(made, now)
     on_progress("partnerships")
     partnerships = make_partnerships(rng, districts, list(made), made_schools, dataset, now)
     claimant = make_people(partnerships)
     make_waiting(partnerships[0], claimant, dataset, now)
+    on_progress("stories")
+    make_stories(partnerships, make_editor(), now)
+    on_progress("a list of somebody’s own")
+    make_lists(rng, districts, now)
     on_progress("the map")
     rebuild_entries()
     set_what_it_holds(SAMPLE)
@@ -83,3 +92,7 @@ def make_people(partnerships: list[Partnership]) -> Person:
     supporter = Person.objects.create_user(f"support@{DEMONSTRATION}", name="Sam Ridley")
     grant_role(person=supporter, role=SUPPORT, scope_id=support.scope_id, of_what=support.name, by=None)
     return Person.objects.create_user(f"noor@{DEMONSTRATION}", name="Noor Eastlea")
+
+
+def make_editor() -> Person:
+    return Person.objects.create_user(f"editor@{DEMONSTRATION}", name="Bela Garside")

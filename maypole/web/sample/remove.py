@@ -3,13 +3,16 @@
 from django.db import transaction
 from django.db.models import Q
 
-from maypole.accounts.models import Person
+from maypole.accounts.models import Consent, Person
 from maypole.core.actions import set_what_it_holds
 from maypole.core.models import Dataset
 from maypole.core.queries import EMPTY
-from maypole.directory.models import Entry, Organisation, School
+from maypole.directory.actions.photos import remove_file
+from maypole.directory.models import Entry, Mapping, Organisation, Photo, School
+from maypole.news.actions.trees import close_stories
 from maypole.partnerships.models import Partnership
 from maypole.places.models import Boundary, Place
+from maypole.web.sample.lists import MAPPING
 from maypole.web.sample.load import DEMONSTRATION, SLUG
 
 
@@ -17,6 +20,9 @@ from maypole.web.sample.load import DEMONSTRATION, SLUG
 def remove_sample() -> None:
     """Delete every invented row and the accounts that came with it; outlines and districts are real and stay."""
     Entry.objects.filter(is_invented=True).delete()
+    remove_pictures()
+    for partnership in Partnership.objects.filter(is_invented=True):
+        close_stories(partnership)
     Partnership.objects.filter(is_invented=True).delete()
     of_sample = Q(is_invented=True) | Q(dataset=SLUG)
     School.objects.filter(of_sample).delete()
@@ -24,5 +30,15 @@ def remove_sample() -> None:
     Boundary.objects.filter(place__is_invented=True).delete()
     Place.objects.filter(is_invented=True).delete()
     Person.objects.filter(email__endswith=f"@{DEMONSTRATION}").delete()
-    Dataset.objects.filter(slug=SLUG).delete()
+    Mapping.objects.filter(slug=MAPPING).delete()
+    Dataset.objects.filter(is_invented=True).delete()
     set_what_it_holds(EMPTY)
+
+
+def remove_pictures() -> None:
+    """Delete the drawings with their consents; their files go once the sample is gone for certain."""
+    photos = list(Photo.objects.filter(listing__organisation__is_invented=True))
+    consents = [photo.consent_id for photo in photos if photo.consent_id]
+    for photo in photos:
+        remove_file(photo)
+    Consent.objects.filter(pk__in=consents).delete()
