@@ -28,6 +28,7 @@ class Reading:
 
     value: Value
     remark: str = ""
+    words: str = ""
 
 
 def read_answer(question: Question, typed: object) -> Reading:

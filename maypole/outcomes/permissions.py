@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from maypole.accounts.models import Person
-from maypole.accounts.permissions import covers, is_administrator, scopes_of
+from maypole.accounts.permissions import covers, is_administrator
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, REVIEWER
 from maypole.directory.models import Organisation
 from maypole.outcomes.models import Confirmation, Line, Release, Return, Round
@@ -31,14 +31,6 @@ def reviews(person: Somebody, partnership: Partnership) -> bool:
 def may_review_line(person: Somebody, line: Line) -> bool:
     """A line belongs to the partnership that holds its schools; where none does, only an administrator reviews it."""
     return reviews(person, line.partnership) if line.partnership else is_administrator(person)
-
-
-def partnerships_reviewed_by(person: Somebody) -> list[Partnership]:
-    """Return the partnerships whose lines a person reviews."""
-    found = Partnership.objects.exclude(status="ended").select_related("territory")
-    if not is_administrator(person):
-        found = found.filter(territory__scope_id__in=scopes_of(person, COORDINATOR, REVIEWER))
-    return list(found)
 
 
 def may_open_round(person: Somebody, partnership: Partnership) -> bool:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -231,14 +231,15 @@ def save_answer(
     model = MODELS[where.part]
     kept = model._default_manager.select_for_update().get(pk=where.record, **_belongs(where.part, held))
     before = kept.answers.get(where.question)
+    kept_as = replace(reading, words=shown(question, reading.value))
     if before == reading.value:
-        return reading
+        return kept_as
     if seen is not None and seen != shown(question, before):
         raise ChangedElsewhere(before, shown(question, before))
     write_answer(kept, where.question, reading.value)
     _note(held, where, before, reading.value, by, now, reason)
     touch(held, now)
-    return reading
+    return kept_as
 
 
 def _belongs(part: Part, return_of: Return) -> dict[str, object]:

@@ -4,6 +4,8 @@ from django.db.models import Q, QuerySet
 
 from maypole.outcomes.models import Confirmation, Line, LineAnswer, Return, Round
 
+CORRECTABLE = ("key_stage", "children", "sessions", "hours", "teachers", "awards")
+
 
 def lines_about(confirmation: Confirmation) -> QuerySet[Line]:
     """Return the lines of sent returns that name the school, alone or with others."""

@@ -1,0 +1,1 @@
+"""What people type into a round, a return, a review and a release."""

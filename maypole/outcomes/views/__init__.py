@@ -1,0 +1,1 @@
+"""The pages of rounds, returns, reviews, confirmations and releases."""
