@@ -1,3 +1,5 @@
+import "./auto-save.js";
+
 // What every page gains where there is script; each of these works without it.
 
 // The summary of what is amiss takes focus when the page comes back, also where `autofocus` is not honoured.
