@@ -1,10 +1,10 @@
-"""Long forms, in groups with a heading: what belongs together stands together."""
+"""The words of forms: long ones in groups with a heading, and their labels for other pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 
 MAY_SKIP = "You may skip any of these."
 
@@ -43,3 +43,8 @@ class GroupedMixin:
         may_skip = not any(field.field.required for row in rows for field in row)
         hint = part.hint or (MAY_SKIP if may_skip else "")
         return Group(part.title, hint, rows, is_quiet=may_skip and bool(hint))
+
+
+def labels_of(form: type[BaseForm]) -> dict[str, str]:
+    """Return the label of each field of a form, for pages that speak of the same things."""
+    return {name: str(field.label) for name, field in form.base_fields.items()}  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """What changed when, by whom, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +11,24 @@ from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Listing, Offer
 
-NOT_SHOWN = {"id", "updated_at", "confirmed_at", "confirmed_by", "asked_to_confirm_at", "school", "organisation"}
+NOT_SHOWN = {
+    "id", "created_at", "updated_at", "confirmed_at", "confirmed_by", "asked_to_confirm_at", "school", "organisation",
+    "is_invented",
+}  # fmt: skip
+# What no form asks, and what on its form leans on the heading above it.
+SAID_ALONE = {
+    "closed_from": "Closed from",
+    "closed_reason": "Why it is closed",
+    "cost_unit": "What the price is for",
+    "insurance_declared_on": "Insurance declared on",
+    "safeguarding_declared_on": "Safeguarding policy declared on",
+    "safeguarding_seen_by": "Safeguarding policy seen by",
+    "safeguarding_seen_on": "Safeguarding policy seen on",
+    "state": "Whether it can be booked",
+    "venue": "Venue",
+}
 MOST = 50
+Labels = Mapping[str, str]
 TITLES: dict[str, Any] = {"artforms": ArtForm, "key_stages": KeyStage}
 
 
@@ -35,8 +52,8 @@ class Version:
     is_current: bool
 
 
-def versions_of(record: Listing | Offer | None) -> list[Version]:
-    """Return the versions of a record, newest first, at most 50."""
+def versions_of(record: Listing | Offer | None, labels: Labels) -> list[Version]:
+    """Return the versions of a record, newest first, at most 50, in the words of the form's labels."""
     if record is None:
         return []
     rows = list(record.history.select_related("history_user")[: MOST + 1])
@@ -45,23 +62,26 @@ def versions_of(record: Listing | Offer | None) -> list[Version]:
             number=row.history_id,
             at=row.history_date,
             who=str(row.history_user) if row.history_user else "Maypole, or somebody whose account is gone",
-            changes=differences(row, rows[place + 1] if place + 1 < len(rows) else None),
+            changes=differences(row, rows[place + 1] if place + 1 < len(rows) else None, labels),
             is_current=place == 0,
         )
         for place, row in enumerate(rows[:MOST])
     ]
 
 
-def differences(row: Any, earlier: Any | None) -> tuple[Change, ...]:
+def differences(row: Any, earlier: Any | None, labels: Labels) -> tuple[Change, ...]:
     """Return the fields in which a version differs from the one before it."""
     if earlier is None:
         return ()
-    fields = [f for f in row.instance._meta.concrete_fields if f.name not in NOT_SHOWN]
     return tuple(
-        Change(str(f.verbose_name).capitalize(), words(earlier, f.attname), words(row, f.attname))
-        for f in fields
+        Change(SAID_ALONE.get(f.name) or labels[f.name], words(earlier, f.attname), words(row, f.attname))
+        for f in shown_fields(row.instance)
         if getattr(row, f.attname) != getattr(earlier, f.attname)
     )
+
+
+def shown_fields(record: Any) -> list[Any]:
+    return [field for field in record._meta.concrete_fields if field.name not in NOT_SHOWN]
 
 
 def words(row: Model, name: str) -> str:
@@ -80,7 +100,6 @@ def words(row: Model, name: str) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def changes_in_words(changes: dict[str, list[str]]) -> list[Change]:
-    """Return the changes of a proposal with the labels of the listing."""
-    labels = {f.name: str(f.verbose_name).capitalize() for f in Listing._meta.concrete_fields}
+def changes_in_words(changes: dict[str, list[str]], labels: Labels) -> list[Change]:
+    """Return the changes of a proposal in the words of the form's labels."""
     return [Change(labels[name], before or "nothing", after or "nothing") for name, (before, after) in changes.items()]

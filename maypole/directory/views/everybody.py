@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from maypole.accounts.models import Person
 from maypole.accounts.permissions import MemberRequest
+from maypole.core.grouping import labels_of
 from maypole.core.redirects import back_or
 from maypole.core.throttle import TooOften, address_of, count_use
 from maypole.directory.actions.confirmations import body_of_token
@@ -104,7 +105,12 @@ def decide_proposal(request: MemberRequest, proposal_id: str) -> HttpResponse:
             refuse_proposal(proposal=proposal, reason=form.cleaned_data["reason"], by=request.user.id)
         messages.success(request, "Decided.")
         return back_or(request, body)
-    context = {"proposal": proposal, "body": body, "changes": changes_in_words(proposal.changes), "form": form}
+    context = {
+        "proposal": proposal,
+        "body": body,
+        "changes": changes_in_words(proposal.changes, labels_of(ProposalForm)),
+        "form": form,
+    }
     return render(request, "directory/decide_proposal.html", context)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from maypole.accounts.permissions import MemberRequest
+from maypole.core.grouping import labels_of
 from maypole.core.redirects import back_or
 from maypole.directory.actions.offers import add_offer, change_offer, end_offer, restore_offer
 from maypole.directory.actions.photos import add_photo, remove_photo, withdraw_consent
@@ -43,7 +44,7 @@ def change(request: MemberRequest, key: str, offer_id: str) -> HttpResponse:
         change_offer(offer=offer, details=form.details(), by=request.user.id)
         messages.success(request, "Saved.")
         return redirect(organisation)
-    context = {"body": organisation, "form": form, "offer": offer, "versions": versions_of(offer)}
+    context = {"body": organisation, "form": form, "offer": offer, "versions": versions_of(offer, labels_of(OfferForm))}
     return render(request, "directory/offer_form.html", context)
 
 

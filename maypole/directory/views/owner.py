@@ -14,6 +14,7 @@ from maypole.accounts.models import Invitation
 from maypole.accounts.permissions import MemberRequest
 from maypole.accounts.queries import holders, open_invitations
 from maypole.accounts.roles import ORGANISATION, SCHOOL
+from maypole.core.grouping import labels_of
 from maypole.core.redirects import back_or
 from maypole.directory.actions.confirmations import ask_to_confirm
 from maypole.directory.actions.enquiries import read_feedback
@@ -63,7 +64,12 @@ def safeguarding_seen(request: MemberRequest, kind: str, key: str) -> HttpRespon
 
 def history(request: MemberRequest, kind: str, key: str) -> HttpResponse:
     body = kept_or_403(request, kind, key)
-    context = {"body": body, "kind": kind, "key": key, "versions": versions_of(listing_of(body))}
+    context = {
+        "body": body,
+        "kind": kind,
+        "key": key,
+        "versions": versions_of(listing_of(body), labels_of(ListingForm)),
+    }
     return render(request, "directory/history.html", context)
 
 

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.utils import timezone
 
+from maypole.core.grouping import labels_of
 from maypole.directory.actions.confirmations import ask_whoever_is_due, confirmation_token
 from maypole.directory.actions.listings import change_listing, set_confirmation_period
-from maypole.directory.models import ChangeProposal, Entry, Feedback, Listing
+from maypole.directory.forms.owner import ListingForm, OfferForm
+from maypole.directory.models import ChangeProposal, Entry, Feedback, Listing, Offer
+from maypole.directory.presenters.history import SAID_ALONE, shown_fields
 from maypole.directory.queries.fading import confirmation_months
 
 EDIT = {"summary": "Boil salt, tie lace.", "contact_role": "Learning team", "email": "team@saltandlace.example"}
@@ -166,3 +170,17 @@ def test_a_coordinator_records_that_a_policy_was_seen_never_approved(cast, as_):
 
 def test_an_owner_does_not_record_it_for_themselves(cast, as_):
     assert as_(cast.olive).post(path_of(cast) + "safeguarding-seen/", {"seen_by": "me"}).status_code == 403
+
+
+def test_its_history_speaks_in_the_words_of_the_form(as_, cast):
+    olive = as_(cast.olive)
+    for contact in ("Front desk", "Learning team"):
+        olive.post(f"{path_of(cast)}edit/", {"contact_role": contact, "closed_from": "2026-12-01"})
+    page = page_of(olive, f"{path_of(cast)}history/")
+    assert "<dt>Who to ask for</dt>" in page
+    assert "Contact role" not in page
+
+
+@pytest.mark.parametrize(("record", "form"), [(Listing, ListingForm), (Offer, OfferForm)])
+def test_every_field_of_a_history_has_its_words(record, form):
+    assert {field.name for field in shown_fields(record)} <= set(labels_of(form)) | set(SAID_ALONE)
