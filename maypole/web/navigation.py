@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from maypole.accounts.permissions import has_any_role
-from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, ORGANISATION, SCHOOL, SUPPORT
+from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, ORGANISATION, REVIEWER, SCHOOL, SUPPORT
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,15 @@ PUBLIC = (
 KEEPING = (
     ("This week", "/week/"),
     ("Map", "/map/"),
+    ("Returns", "/rounds/"),
     ("Partnerships", "/partnerships/"),
     ("Sources", "/sources/"),
     ("One or two?", "/matching/"),
 )
 ADMINISTERING = (*KEEPING, ("Duties", "/duties/"))
-SUPPORTING = (("This week", "/week/"), *PUBLIC)
+SUPPORTING = (("This week", "/week/"), ("Returns", "/rounds/"), *PUBLIC)
+OWNING = (("This week", "/week/"), *PUBLIC)
+RETURNING = (("This week", "/week/"), ("Our returns", "/returns/"), *PUBLIC)
 
 
 def links(request: HttpRequest) -> list[Link]:
@@ -46,4 +49,8 @@ def links_for(request: HttpRequest) -> tuple[tuple[str, str], ...]:
         return ADMINISTERING
     if has_any_role(request.user, COORDINATOR):
         return KEEPING
-    return SUPPORTING if has_any_role(request.user, SUPPORT, ORGANISATION, SCHOOL) else PUBLIC
+    if has_any_role(request.user, SUPPORT, REVIEWER):
+        return SUPPORTING
+    if has_any_role(request.user, ORGANISATION):
+        return RETURNING
+    return OWNING if has_any_role(request.user, SCHOOL) else PUBLIC

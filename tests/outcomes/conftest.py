@@ -12,7 +12,13 @@ from maypole.outcomes.models import Line, Project, Return, Round
 from tests.cast import Cast, make_school
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-PROJECT = {"activity": "series", "artform": "dance", "starts_on": "7/9/2026", "ends_on": "27 November 2026", "funder": "own"}
+PROJECT = {
+    "activity": "series",
+    "artform": "dance",
+    "starts_on": "7/9/2026",
+    "ends_on": "27 November 2026",
+    "funder": "own",
+}
 LINE = {"key_stage": "KS2", "children": "30", "sessions": "4", "hours": "6", "teachers": "2", "new_or_repeat": "New",
         "awards": "0"}  # fmt: skip
 
@@ -30,7 +36,9 @@ class Term:
     def answer(self, question: str, typed: object, record=None, part: Part = Part.LINE, **more):
         """Save one answer as Olive."""
         where = Where(part, (record or self.line).pk, question)
-        return save_answer(return_of=self.museum_return, where=where, typed=typed, by=self.cast.olive.id, now=NOW, **more)
+        return save_answer(
+            return_of=self.museum_return, where=where, typed=typed, by=self.cast.olive.id, now=NOW, **more
+        )
 
 
 @pytest.fixture
@@ -39,7 +47,9 @@ def round_of_brindle(cast) -> Round:
         details=RoundDetails("Our work with schools", "2026-autumn", date(2026, 12, 18)),
         partnerships=[cast.partnership], opened_by=None, by=cast.carol.id, now=NOW,
     )  # fmt: skip
-    expect(of=made, organisation=cast.museum, partnership=cast.partnership, email="learning@saltandlace.example", by=None)
+    expect(
+        of=made, organisation=cast.museum, partnership=cast.partnership, email="learning@saltandlace.example", by=None
+    )
     return made
 
 

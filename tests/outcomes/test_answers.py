@@ -56,11 +56,10 @@ def test_a_guess_is_read_and_said():
 def test_whatever_is_typed_is_read_or_refused(typed):
     for question in (CHILDREN, HOURS, COST, DAY, STAGE):
         try:
-            reading = read_answer(question, typed)
-        except UnreadableAnswer as refused:
-            assert str(refused)
-        else:
-            assert read_answer(question, shown(question, reading.value)).value == reading.value
+            value = read_answer(question, typed).value
+        except UnreadableAnswer:
+            continue
+        assert read_answer(question, shown(question, value)).value == value
 
 
 @given(st.integers(0, 1_000_000))

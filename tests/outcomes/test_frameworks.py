@@ -5,7 +5,15 @@ import copy
 import pytest
 import yaml
 
-from maypole.outcomes.frameworks import FOLDER, InvalidFramework, Part, all_frameworks, framework_of, latest, read_framework
+from maypole.outcomes.frameworks import (
+    FOLDER,
+    InvalidFramework,
+    Part,
+    all_frameworks,
+    framework_of,
+    latest,
+    read_framework,
+)
 from maypole.outcomes.frameworks.asked import with_extra
 
 
@@ -56,7 +64,7 @@ def test_children_in_care_are_never_counted():
 )
 def test_a_wrong_framework_says_what_is_wrong(data, change, says):
     change(data)
-    with pytest.raises(InvalidFramework, match="here.yaml") as refused:
+    with pytest.raises(InvalidFramework, match=r"here\.yaml") as refused:
         framework_of(data, "here.yaml")
     assert says in str(refused.value)
 

@@ -100,7 +100,9 @@ def test_a_question_that_is_not_asked_is_not_saved(term, as_):
 
 def test_nobody_saves_into_another_organisations_return(term, as_, cast):
     for person in (cast.stan, cast.carol, cast.tess, cast.sam):
-        assert as_(person).post(SAVE.format(term.museum_return.pk), {name(term.line, "children"): "1"}).status_code == 403
+        assert (
+            as_(person).post(SAVE.format(term.museum_return.pk), {name(term.line, "children"): "1"}).status_code == 403
+        )
     term.line.refresh_from_db()
     assert term.line.answers["children"] == 30
 
@@ -183,7 +185,10 @@ def test_a_partnership_is_in_one_round_a_term(term, cast):
 def test_a_warning_can_be_explained(term, as_):
     term.answer("children", "412")
     page = f"/returns/{term.museum_return.pk}/projects/{term.project.pk}/"
-    assert "412 is more children than Alder Road Primary School has (210)." in as_(term.cast.olive).get(page).content.decode()
+    assert (
+        "412 is more children than Alder Road Primary School has (210)."
+        in as_(term.cast.olive).get(page).content.decode()
+    )
     as_(term.cast.olive).post(page, {f"why-{term.line.pk}-above-roll": "Two schools share the hall", "seen": "{}"})
     term.line.refresh_from_db()
     assert term.line.explanations == {"above-roll": "Two schools share the hall"}

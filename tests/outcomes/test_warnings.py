@@ -7,7 +7,15 @@ from maypole.outcomes.terms import term_of
 from maypole.outcomes.warnings import LineFacts, Overlap, line_warnings, project_warnings, pupil_warnings
 
 FRAMEWORK = latest("collective-outcomes")
-FULL = {"key_stage": "ks2", "children": 30, "sessions": 4, "hours": 6.0, "teachers": 2, "new_or_repeat": "new", "awards": 0}
+FULL = {
+    "key_stage": "ks2",
+    "children": 30,
+    "sessions": 4,
+    "hours": 6.0,
+    "teachers": 2,
+    "new_or_repeat": "new",
+    "awards": 0,
+}
 SCHOOL = LineFacts("Hask Infant School", roll=238)
 DAYS = {"activity": "series", "artform": "dance", "funder": "own", "starts_on": "2026-09-07", "ends_on": "2026-11-27"}
 

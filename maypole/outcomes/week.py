@@ -1,0 +1,71 @@
+"""What returns need of a coordinator or reviewer this week."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from maypole.accounts.models import Person
+from maypole.core.week import Coming, WeekButton, WeekItem
+from maypole.outcomes.models import Confirmation, Line, Return
+from maypole.outcomes.queries.rounds import partnerships_reviewed_by, rounds_seen_by
+
+
+def returns_to_review(person: Person) -> Iterator[WeekItem]:
+    partnerships = partnerships_reviewed_by(person)
+    waiting = Return.objects.filter(
+        state=Return.State.SENT, projects__lines__partnership__in=partnerships, projects__lines__state=Line.State.OPEN
+    )
+    for one in waiting.select_related("organisation", "round").distinct()[:10]:
+        yield WeekItem(
+            rank=30,
+            title=f"{one.organisation} has sent its return",
+            text=f"For {one.round.term.title}. What looks odd stands first.",
+            minutes=5,
+            more_label="Look through it",
+            more_path=reverse("review", args=[one.pk]),
+        )
+
+
+def addresses_to_approve(person: Person) -> Iterator[WeekItem]:
+    lines = Line.objects.filter(partnership__in=partnerships_reviewed_by(person)).exclude(
+        project__return_of__state=Return.State.DRAFT
+    )
+    waiting = Confirmation.objects.filter(
+        Q(school__in=lines.values("school")), approved_at__isnull=True, round__closed_at__isnull=True
+    ).exclude(email="")
+    for one in waiting.select_related("school", "round")[:5]:
+        yield WeekItem(
+            rank=35,
+            title=f"Is this the right address for {one.school}?",
+            text=f"{one.email}. If it is, the school is asked whether its projects are right.",
+            minutes=1,
+            buttons=(WeekButton("Yes, ask them", reverse("round_ask_school", args=[one.round_id, one.school_id])),),
+            more_label="All schools",
+            more_path=reverse("round_schools", args=[one.round_id]),
+        )
+
+
+def returns_due(person: Person) -> Iterator[Coming]:
+    today = timezone.localdate()
+    for one in rounds_seen_by(person):
+        if one.is_open and one.due_on >= today:
+            yield Coming(one.due_on, f"{one.title}: returns are due", "", one.get_absolute_url())
+
+
+def rounds_past_their_day(person: Person) -> Iterator[WeekItem]:
+    for one in rounds_seen_by(person):
+        if one.is_open and one.due_on < timezone.localdate():
+            yield WeekItem(
+                rank=50,
+                title=f"“{one.title}” is past its day",
+                text=f"Returns were due on {one.due_on:%-d %B %Y}. Late ones still count until you close it.",
+                minutes=2,
+                more_label="See who is missing",
+                more_path=one.get_absolute_url(),
+            )
+
+
+ITEMS = [returns_to_review, addresses_to_approve, rounds_past_their_day]
+COMING = [returns_due]
