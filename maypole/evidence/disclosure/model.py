@@ -27,6 +27,14 @@ class Subset:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """Measures that add up to at least another in every cell: each child who took part did one art form at least."""
+
+    parts: tuple[str, ...]
+    whole: str
+
+
+@dataclass(frozen=True)
 class Ratio:
     """A percentage or a mean, withheld wherever its numerator or its denominator is."""
 
@@ -79,6 +87,7 @@ def build(
     tables: Sequence[Table],
     *,
     subsets: Sequence[Subset] = (),
+    covers: Sequence[Cover] = (),
     companions: Sequence[tuple[str, str]] = (),
     ratios: Sequence[Ratio] = (),
     earlier: Sequence[Edition] = (),
@@ -86,6 +95,7 @@ def build(
     """Join tables into one model: cells that say the same thing are one cell, whatever table they stand in.
 
     subsets       measures that are at most another
+    covers        measures that together are at least another
     companions    (measure of children, measure that is withheld with it), cell by cell
     ratios        percentages and means of two measures
     earlier       releases that readers still have
@@ -102,6 +112,8 @@ def build(
             maker.add_table(table, edition.name, edition.withheld[table.name])
     for subset in subsets:
         maker.add_subset(subset)
+    for cover in covers:
+        maker.add_cover(cover)
     return maker.finish(companions, ratios)
 
 
@@ -206,6 +218,30 @@ class CellsAndRows:
             self.columns["printed"][slack] = 0
             self.columns["children"][slack] = int(subset.complement)
             self._add_row(np.array([part, slack, whole]), np.array([1, 1, -1]), subset.part)
+
+    def add_cover(self, cover: Cover) -> None:
+        """Tie the sum of the parts = whole + excess in every cell that all of the measures have."""
+        for key, whole in list(self.cells.items()):
+            if key[0] != cover.whole:
+                continue
+            parts = [self.cells.get((part, key[1])) for part in cover.parts]
+            known = [part for part in parts if part is not None]
+            if len(known) == len(parts):
+                self._add_cover(known, whole, cover)
+
+    def _add_cover(self, parts: list[int], whole: int, cover: Cover) -> None:
+        excess = self._excess(parts, whole)
+        slack = self._new_cell(f"{' + '.join(cover.parts)} beyond {self.names[whole]}", excess)
+        self.columns["printed"][slack] = 0
+        signs = np.array([1] * len(parts) + [-1, -1])
+        self._add_row(np.array([*parts, slack, whole]), signs, cover.whole)
+
+    def _excess(self, parts: list[int], whole: int) -> int:
+        values = self.columns["values"]
+        excess = sum(values[part] for part in parts) - values[whole]
+        if excess < 0:
+            raise ValueError(f"covers: {self.names[whole]} is more than its parts together")
+        return int(excess)
 
     def _rest(self, part: int, whole: int) -> int:
         rest = self.columns["values"][whole] - self.columns["values"][part]

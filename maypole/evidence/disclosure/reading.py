@@ -7,19 +7,24 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from maypole.evidence.disclosure.editions import Labels
-from maypole.evidence.disclosure.model import CellsAndRows, Key, Subset
+from maypole.evidence.disclosure.model import CellsAndRows, Cover, Key, Subset
 from maypole.evidence.disclosure.published import WITHHELD, Published
 from maypole.evidence.disclosure.tables import BoolArray, IntArray, Table
 
 
 def read_published(
-    tables: Sequence[Table], withheld: Mapping[str, BoolArray], *, subsets: Sequence[Subset] = ()
+    tables: Sequence[Table],
+    withheld: Mapping[str, BoolArray],
+    *,
+    subsets: Sequence[Subset] = (),
+    covers: Sequence[Cover] = (),
 ) -> Published:
     """Join tables with gaps into what a reader sees, for ``audit``.
 
     tables     figures, whatever they say where withheld
     withheld   per table name, the shape of its values
     subsets    measures that are at most another
+    covers     measures that together are at least another
 
     A cell shown in one table is known in all. Raises ValueError naming the cell where two tables show different
     figures, or a table has no gaps given.
@@ -31,6 +36,8 @@ def read_published(
         reader.add_table(table, "", withheld[table.name])
     for subset in subsets:
         reader.add_subset(subset)
+    for cover in covers:
+        reader.add_cover(cover)
     model = reader.finish((), ())
     values = np.where(model.forced, WITHHELD, model.values)
     return Published(model.names, values, model.rows, model.printed, model.forced & model.printed)
@@ -60,6 +67,16 @@ class _Reader(CellsAndRows):
     def _rest(self, part: int, whole: int) -> int:
         unknown = self.columns["forced"][part] or self.columns["forced"][whole]
         return 0 if unknown else super()._rest(part, whole)
+
+    def _excess(self, parts: list[int], whole: int) -> int:
+        unknown = any(self.columns["forced"][cell] for cell in (*parts, whole))
+        return 0 if unknown else super()._excess(parts, whole)
+
+    def _add_cover(self, parts: list[int], whole: int, cover: Cover) -> None:
+        """Tie the parts to the whole; the excess is a gap unless all are shown."""
+        slack = len(self.names)
+        super()._add_cover(parts, whole, cover)
+        self.columns["forced"][slack] = int(any(self.columns["forced"][cell] for cell in (*parts, whole)))
 
     def add_subset(self, subset: Subset) -> None:
         """Tie part + rest = whole; the rest is a gap unless both are shown."""
