@@ -188,6 +188,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "maypole.accounts.adapters.PasskeyNames"
+ACCOUNT_FORMS = {
+    "confirm_login_code": "maypole.accounts.digits.LoginDigits",
+    "confirm_email_verification_code": "maypole.accounts.digits.AddressDigits",
+    "confirm_password_reset_code": "maypole.accounts.digits.ResetDigits",
+}
+MFA_FORMS = {
+    "authenticate": "maypole.accounts.digits.RecoveryDigits",
+    "reauthenticate": "maypole.accounts.digits.RecoveryDigitsAgain",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = False

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from maypole.accounts.models import Person
 
@@ -42,3 +43,24 @@ def test_the_command_makes_an_administrator(capsys):
     assert Person.objects.get(email="boss@maypole.example").is_superuser
     with pytest.raises(CommandError, match="not an email address"):
         call_command("create_administrator", "boss")
+
+
+NUMBER_KEYS = 'inputmode="numeric" autocomplete="one-time-code"'
+
+
+def with_passkey(person):
+    for kind, data in (("webauthn", {"name": "Laptop", "credential": {}}), ("recovery_codes", {"seed": "x"})):
+        Authenticator.objects.create(user=person, type=kind, data=data)
+
+
+def test_digits_are_asked_for_with_number_keys(cast, client, as_):
+    client.post("/accounts/login/code/", {"email": "carol@maypole.example"})
+    assert NUMBER_KEYS in client.get("/accounts/login/code/confirm/").content.decode()
+    with_passkey(cast.carol)
+    assert NUMBER_KEYS in as_(cast.carol).get("/accounts/2fa/reauthenticate/").content.decode()
+
+
+def test_a_passkey_is_asked_for_before_a_recovery_code(cast, as_):
+    with_passkey(cast.carol)
+    answer = as_(cast.carol).get("/accounts/2fa/recovery-codes/generate/")
+    assert answer.url.startswith("/accounts/2fa/webauthn/reauthenticate/")

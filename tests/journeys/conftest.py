@@ -73,6 +73,16 @@ def amiss(page: Page) -> list[str]:
     return found
 
 
+def amiss_at_any_width(page: Page) -> dict[int, list[str]]:
+    """Return what is amiss with a page that cannot be opened by its address alone."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if problems := amiss(page):
+            found[width] = problems
+    return found
+
+
 @pytest.fixture
 def stage(live_server, settings):
     """Return the cast, with something on every page that they keep."""
