@@ -50,6 +50,15 @@ def test_protection_withstands_a_reader_who_adds_up_the_parts():
     assert not audit(read_published(tables, hidden, subsets=subsets, covers=covers)).findings
 
 
+def test_parts_that_make_the_whole_exactly_are_a_sum():
+    tables = [one("all", [20, 30, 40]), one("dance", [8, 20, 30]), one("music", [12, 10, 10])]
+    model = build(tables, covers=[Cover(("dance", "music"), "all", exact=True)])
+    assert model.size == build(tables).size
+    assert model.rows.shape[0] == build(tables).rows.shape[0] + len(AREA.codes)
+    with pytest.raises(ValueError, match="add up to"):
+        build(tables, covers=[Cover(("dance",), "all", exact=True)])
+
+
 def test_a_whole_above_its_parts_is_named():
     tables = [one("all", [99, 30, 40]), one("dance", [3, 12, 20])]
     with pytest.raises(ValueError, match=r"all\[area=North\] is more than its parts"):

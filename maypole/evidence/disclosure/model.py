@@ -28,10 +28,14 @@ class Subset:
 
 @dataclass(frozen=True)
 class Cover:
-    """Measures that add up to at least another in every cell: each child who took part did one art form at least."""
+    """Measures that add up to at least another in every cell: each child who took part did one art form at least.
+
+    With ``exact`` they add up to it: each engagement was in one art form.
+    """
 
     parts: tuple[str, ...]
     whole: str
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,6 +234,9 @@ class CellsAndRows:
                 self._add_cover(known, whole, cover)
 
     def _add_cover(self, parts: list[int], whole: int, cover: Cover) -> None:
+        if cover.exact:
+            self._add_row(np.array([*parts, whole]), np.array([1] * len(parts) + [-1]), cover.whole)
+            return
         excess = self._excess(parts, whole)
         slack = self._new_cell(f"{' + '.join(cover.parts)} beyond {self.names[whole]}", excess)
         self.columns["printed"][slack] = 0

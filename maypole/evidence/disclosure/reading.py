@@ -76,7 +76,8 @@ class _Reader(CellsAndRows):
         """Tie the parts to the whole; the excess is a gap unless all are shown."""
         slack = len(self.names)
         super()._add_cover(parts, whole, cover)
-        self.columns["forced"][slack] = int(any(self.columns["forced"][cell] for cell in (*parts, whole)))
+        if not cover.exact:
+            self.columns["forced"][slack] = int(any(self.columns["forced"][cell] for cell in (*parts, whole)))
 
     def add_subset(self, subset: Subset) -> None:
         """Tie part + rest = whole; the rest is a gap unless both are shown."""
