@@ -15,6 +15,7 @@ from maypole.core.models import Dataset, IngestRun, Job
 from maypole.core.queries import REAL, SAMPLE, what_it_holds
 from maypole.directory.models import Mapping, Organisation, School
 from maypole.web.census import census
+from maypole.web.forms.sources import MappingForm
 
 pytestmark = pytest.mark.django_db
 GIAS = (
@@ -190,3 +191,9 @@ def test_a_job_is_nobody_elses_and_can_be_stopped(cast, as_):
     as_(cast.carol).post(f"/jobs/{job.pk}/stop/")
     job.refresh_from_db()
     assert job.is_stop_requested
+
+
+def test_no_question_about_columns_is_left_out_of_its_groups():
+    form = MappingForm(["Room", "Postcode"])
+    asked = [field.name for group in form.groups() for row in group.rows for field in row]
+    assert sorted(asked) == sorted(form.fields)

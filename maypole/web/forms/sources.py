@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from maypole.core.grouping import GroupedMixin, Part
 from maypole.directory.models import Mapping, Venue
 from maypole.directory.sources.local import COLUMNS, guessed_columns
 
@@ -22,8 +23,22 @@ class FileForm(forms.Form):
     )
 
 
-class MappingForm(forms.Form):
+class MappingForm(GroupedMixin, forms.Form):
     """Which column is which; the name is wanted, the rest where the file has it."""
+
+    PARTS = (
+        Part("The list", ("title", "publisher")),
+        Part("What may be done with it", ("licence", "may_pass_on")),
+        Part("What it lists", ("venue_kind", "may_be_school"), hint=" "),
+        Part("What each row is", ("column_name", "column_key"), hint="Choose the column of your file that says it."),
+        Part("Where it is", (
+            ("column_postcode", "column_town"), ("column_address", "column_district"),
+            ("column_latitude", "column_longitude"),
+        ), hint="A postcode is enough. Without one, latitude and longitude, or the district."),
+        Part("More about it", (
+            ("column_website", "column_email"), "column_artforms", ("column_charity", "column_company"),
+        )),
+    )  # fmt: skip
 
     title = forms.CharField(label="What is this list?", max_length=100, help_text="Such as Dance companies of Derby.")
     publisher = forms.CharField(label="Who keeps it?", max_length=100)

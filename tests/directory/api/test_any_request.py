@@ -2,7 +2,8 @@
 
 import pytest
 import schemathesis
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from maypole.config.wsgi import application
@@ -14,13 +15,18 @@ made_up = settings(
 )
 # The test client hands on what is sent as it is, so nothing may be sent compressed.
 PLAIN = {"Accept-Encoding": "identity"}
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        connection.vendor == "postgresql",
-        reason="the client of the made-up requests drops the open connection of the test; SQLite runs the same views",
-    ),
-]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Let requests share the test's connection, as Django's own client does: a server closes it around each of them."""
+    around = (request_started, request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in around:
+        signal.connect(close_old_connections)
 
 
 @openreferral.parametrize()
