@@ -20,9 +20,7 @@ from maypole.directory.api.envelopes import MOST_A_PAGE, as_lines, page_of
 from maypole.directory.presenters.openreferral import (
     TAXONOMIES,
     Row,
-    at_id,
     at_location_row,
-    locations_of,
     organisation_row,
     service_row,
     taxonomy_id,
@@ -30,6 +28,12 @@ from maypole.directory.presenters.openreferral import (
     term_id,
     term_row,
     whole_service_row,
+)
+from maypole.directory.queries.at_locations import (
+    all_at_locations,
+    at_location_of,
+    at_locations,
+    count_at_locations,
 )
 from maypole.directory.queries.entries import everything, within
 from maypole.directory.queries.filters import Filters, Point
@@ -171,13 +175,13 @@ def list_at_locations(request: HttpRequest, query: Query[PlacedQuery]) -> Any:
     filters = filters_of(query)
     if query.postcode:
         filters = near(filters, query)
-    pairs = ((service, where) for service in all_services(filters) for where in locations_of(service))
     if query.format == "ndjson":
-        return as_lines(at_location_row(*pair, is_whole=query.full) for pair in pairs)
+        found = all_at_locations(filters)
+        return as_lines(at_location_row(each.service, each.where, is_whole=query.full) for each in found)
     start = (query.page - 1) * query.per_page
-    found = list(pairs)
-    contents = [at_location_row(*pair, is_whole=query.full) for pair in found[start : start + query.per_page]]
-    return page_of(contents, total=len(found), page=query.page, per_page=query.per_page)
+    some = at_locations(filters, start, start + query.per_page)
+    contents = [at_location_row(each.service, each.where, is_whole=query.full) for each in some]
+    return page_of(contents, total=count_at_locations(filters), page=query.page, per_page=query.per_page)
 
 
 def near(filters: ServiceFilters, query: PlacedQuery) -> ServiceFilters:
@@ -196,10 +200,9 @@ def near(filters: ServiceFilters, query: PlacedQuery) -> ServiceFilters:
     response={200: Any, 404: Problem, 422: Problem},
 )
 def get_at_location(request: HttpRequest, at_location_id: uuid.UUID) -> Row:
-    for service in all_services(ServiceFilters()):
-        for where in locations_of(service):
-            if at_id(service, where) == at_location_id:
-                return at_location_row(service, where, is_whole=True)
+    found = at_location_of(at_location_id)
+    if found:
+        return at_location_row(found.service, found.where, is_whole=True)
     raise HttpError(404, NOT_THERE)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Listing, Offer, Organisation, Venue
+from maypole.directory.queries.at_locations import AT_A_PLACE, at_id
 from maypole.directory.queries.services import Service
 
 Row = dict[str, Any]
@@ -18,7 +19,6 @@ TAXONOMIES: dict[str, tuple[str, str, type[ArtForm] | type[KeyStage]]] = {
     "key_stages": ("Key stages", "The key stages of the national curriculum in England.", KeyStage),
 }
 SCHEMES = {"GB-CHC": "Charity number", "GB-COH": "Company number", "GB-EDU": "Unique reference number of a school"}
-PLACED_AS = {Offer.Where.WITH_US: "physical", Offer.Where.OUTDOORS: "physical"}
 
 
 def full(**fields: Any) -> Row:
@@ -153,7 +153,7 @@ def whole_service_row(service: Service) -> Row:
     row = service_row(service) | {"organization": organisation_row(organisation, is_whole=True)}
     return row | full(
         service_at_locations=[
-            {"id": str(at_id(service, where)), "service_id": str(service.id), "location": location_row(where)}
+            {"id": str(at_id(service.id, where.pk)), "service_id": str(service.id), "location": location_row(where)}
             for where in locations_of(service)
         ],
         service_areas=areas_of(service),
@@ -210,16 +210,12 @@ def locations_of(service: Service) -> list[Venue | Organisation]:
     listing = listing_of(organisation)
     if organisation.is_sole_practitioner and not (listing and listing.is_public_venue):
         return []
-    if offer and offer.where not in PLACED_AS:
+    if offer and offer.where not in AT_A_PLACE:
         return []
     if offer and offer.venue:
         return [offer.venue]
     venues = [venue for venue in organisation.venues.all() if not venue.is_closed and venue.is_placed]
     return [*venues] or ([organisation] if organisation.is_placed else [])
-
-
-def at_id(service: Service, where: Venue | Organisation) -> uuid.UUID:
-    return uuid.uuid5(service.id, f"at:{where.pk}")
 
 
 def location_id(where: Venue | Organisation) -> uuid.UUID:
@@ -259,7 +255,7 @@ def address_row(where: Venue | Organisation) -> Row | None:
 def at_location_row(service: Service, where: Venue | Organisation, *, is_whole: bool) -> Row:
     """Return a service at one of its locations."""
     return {
-        "id": str(at_id(service, where)),
+        "id": str(at_id(service.id, where.pk)),
         "service_id": str(service.id),
         "location_id": str(location_id(where)),
         "location": location_row(where, is_whole=is_whole),

@@ -128,8 +128,7 @@ def services(filters: ServiceFilters, start: int, stop: int) -> list[Service]:
     number = offers.count()
     found = [Service(offer.organisation, offer) for offer in with_surroundings(offers)[start:stop]]
     if stop > number:
-        visits = visits_of(filters).select_related("listing", "district")
-        visits = visits.prefetch_related("venues__district", "identifiers", "accreditations")
+        visits = with_visits(visits_of(filters))
         found += [Service(o, None) for o in visits[max(0, start - number) : stop - number]]
     return found
 
@@ -139,6 +138,12 @@ def with_surroundings(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     return offers.select_related(*AROUND_OFFER).prefetch_related(
         "organisation__venues__district", "organisation__identifiers", "organisation__accreditations"
     )
+
+
+def with_visits(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Fetch with the organisations whatever their "Contact and visits" tells of."""
+    found = organisations.select_related("listing", "district")
+    return found.prefetch_related("venues__district", "identifiers", "accreditations")
 
 
 def all_services(filters: ServiceFilters, at_once: int = 500) -> Iterator[Service]:
