@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_socket import _remove_restrictions, socket_allow_hosts
 
+from maypole.atlas.queries import payload as payloads
+from maypole.atlas.queries.kept import at_once
 from tests.cast import Cast, make_cast
 
 # Playwright runs an event loop in the thread of the test, which Django would otherwise refuse.
@@ -29,6 +31,13 @@ def quick(settings) -> None:
     """Hash passwords quickly, forget what was counted, keep mail in memory."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch) -> None:
+    """Keep no map from one test to the next, and make it again while the request waits: the rows are the test's own."""
+    monkeypatch.setattr(payloads.KEPT, "editions", {})
+    monkeypatch.setattr(payloads.KEPT, "beside", at_once)
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import gzip
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from maypole.atlas.queries.kept import Kept, in_thread
 from maypole.atlas.queries.opening import opening
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
@@ -43,11 +43,10 @@ class Payload:
 
 def payload(*, is_embed: bool = False) -> Payload:
     """Return the places that have a point; in an embed only those that may be passed on. Made once a change."""
-    return made(stamp(), is_embed)
+    return KEPT.get(is_embed, stamp())
 
 
-@lru_cache(maxsize=4)
-def made(_stamp: str, is_embed: bool) -> Payload:
+def made(is_embed: bool) -> Payload:
     rows = Entry.objects.filter(is_closed=False, latitude__isnull=False).order_by("id")
     if is_embed:
         rows = rows.filter(may_pass_on=True)
@@ -64,6 +63,9 @@ def made(_stamp: str, is_embed: bool) -> Payload:
     kinds = np.array(kind_codes(column["kind"]), np.int64)[order]
     rings = opening(east[order] / STEPS_A_DEGREE, north[order] / STEPS_A_DEGREE, kinds, ids, named)
     return Payload(gzip.compress(body, mtime=0), names, digest, ids, rings)
+
+
+KEPT = Kept(made, beside=in_thread)
 
 
 def packed(
@@ -130,7 +132,7 @@ def z_order(east: NDArray[np.int64], north: NDArray[np.int64]) -> NDArray[np.int
     return curve
 
 
-def matches(filters: Filters, *, is_embed: bool = False) -> bytes:
+def matches(filters: Filters, within: Payload) -> bytes:
     """Return one bit a place of the payload: whether it passes the filters."""
     wanted = np.fromiter(matching(filters).values_list("id", flat=True), np.int64)
-    return np.packbits(np.isin(payload(is_embed=is_embed).ids, wanted), bitorder="little").tobytes()
+    return np.packbits(np.isin(within.ids, wanted), bitorder="little").tobytes()

@@ -27,10 +27,9 @@ def names(request: HttpRequest) -> HttpResponse:
 
 def matching_bits(request: HttpRequest) -> HttpResponse:
     """Answer which places of the payload pass the filters, a bit each, and of which payload."""
-    response = HttpResponse(
-        matches(parse(request.GET), is_embed=is_embed(request)), content_type="application/octet-stream"
-    )
-    response.headers["Maypole-Payload"] = payload(is_embed=is_embed(request)).digest
+    made = payload(is_embed=is_embed(request))
+    response = HttpResponse(matches(parse(request.GET), made), content_type="application/octet-stream")
+    response.headers["Maypole-Payload"] = made.digest
     return response
 
 
