@@ -13,10 +13,10 @@ from scipy.sparse.csgraph import connected_components
 from maypole.evidence.disclosure.attackers import INSIDER, Attacker, Knowledge, attackers, implied_by, strongest_first
 from maypole.evidence.disclosure.errors import Stopped
 from maypole.evidence.disclosure.feasible import Explorer, Move, OnProgress, Reach
-from maypole.evidence.disclosure.moves import FloatArray, programme
+from maypole.evidence.disclosure.moves import programme
 from maypole.evidence.disclosure.primary import Policy
 from maypole.evidence.disclosure.published import Published
-from maypole.evidence.disclosure.tables import NO_LIMIT, BoolArray, IntArray
+from maypole.evidence.disclosure.tables import NO_LIMIT, BoolArray, FloatArray, IntArray
 
 DRAWS = 4
 

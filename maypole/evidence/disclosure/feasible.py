@@ -11,12 +11,12 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from maypole.evidence.disclosure.errors import Stopped
-from maypole.evidence.disclosure.moves import REACHES, FloatArray, Room, Ways, programme, whole_steps
-from maypole.evidence.disclosure.tables import BoolArray, IntArray
+from maypole.evidence.disclosure.moves import Room, Ways, programme, whole_steps
+from maypole.evidence.disclosure.tables import BoolArray, FloatArray, IntArray
 
 OnProgress = Callable[[int, int, str], bool]
 Move = tuple[IntArray, IntArray]
-QUIET_ROUNDS, QUIET_SHARE = 3, 0.02
+QUIET_ROUNDS, QUIET_SHARE = 3, 0.05
 FARE, CROWDS = 0.1, (0.1, 0.3, 1.0)
 FAR, STRIDE = 10**6, 3
 
@@ -136,10 +136,7 @@ class Explorer:
     def record(self, step: FloatArray) -> None:
         """Note every whole table on the way that this step points: its separate parts, their multiples and mirror images."""
         moved = np.flatnonzero(abs(step) > 1e-6)
-        part = self.rows[:, moved]
-        block = connected_components(sparse.block_array([[None, part], [part.T, None]]), directed=False)[1][
-            part.shape[0] :
-        ]
+        block = _blocks(self.rows[:, moved])
         broken = np.bincount(block, weights=abs(step[moved] - np.rint(step[moved])) > 1e-6)[block] > 0
         moved, block = moved[~broken], block[~broken]
         order = np.argsort(block, kind="stable")
@@ -176,8 +173,8 @@ class Explorer:
                 self._settle_at(cell, offset, whole)
 
     def _settle_at(self, cell: int, offset: int, whole: bool) -> None:
-        for hops in REACHES:
-            found = self.ways.find(cell, offset, self.room, hops, whole=whole)
+        for place in self.ways.places(cell, self.room):
+            found = self.ways.find(cell, offset, self.room, place, whole=whole)
             steps = None if found is None else whole_steps(found[1])
             if found is not None and steps is not None:
                 self.note(found[0], steps)
@@ -192,6 +189,14 @@ class Explorer:
         low = self.base - span + self.seen.argmax(axis=1)
         high = self.base + span - self.seen[:, ::-1].argmax(axis=1)
         return Reach(low, high, self.seen.sum(axis=1))
+
+
+def _blocks(rows: sparse.csr_array) -> IntArray:
+    """Return which cells hang together by rows, as a number each."""
+    count, size = rows.shape
+    ties = rows.tocoo()
+    graph = sparse.csr_array((np.ones(ties.nnz), (ties.row, ties.col + count)), shape=(count + size, count + size))
+    return np.asarray(connected_components(graph, directed=False)[1][count:], dtype=np.int64)
 
 
 def _cheapest(solver: highspy.Highs, cost: FloatArray, least: FloatArray, most: FloatArray) -> FloatArray | None:

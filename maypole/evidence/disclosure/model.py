@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from maypole.evidence.disclosure.editions import Edition, Labels
-from maypole.evidence.disclosure.tables import BoolArray, IntArray, Table
+from maypole.evidence.disclosure.tables import BoolArray, Dimension, IntArray, Table
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -62,6 +62,7 @@ class Model:
     largest        (cells,)          the largest contributor's figure; 0 where it is not known
     exposed        (cells,)          one contributor could work out another's figure
     table_cells    per table, the cell behind each of its positions
+    measures, dimensions   per table, what it counts and how it breaks that down
     companions     (pairs, 2)        a cell of children, and a cell that is withheld with it
     ratios         per ratio, (pairs, 2) numerator and denominator cells
     """
@@ -78,6 +79,8 @@ class Model:
     largest: IntArray
     exposed: BoolArray
     table_cells: dict[str, IntArray] = field(default_factory=dict)
+    measures: dict[str, str] = field(default_factory=dict)
+    dimensions: dict[str, tuple[Dimension, ...]] = field(default_factory=dict)
     companions: IntArray = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     ratios: dict[str, IntArray] = field(default_factory=dict)
 
@@ -132,6 +135,7 @@ class CellsAndRows:
         self.row_cells: list[IntArray] = []
         self.row_signs: list[IntArray] = []
         self.table_cells: dict[str, IntArray] = {}
+        self.tables: dict[str, Table] = {}
         self.seen_rows: set[tuple[int, ...]] = set()
 
     def add_table(self, table: Table, edition: str, withheld: BoolArray | None) -> None:
@@ -145,6 +149,7 @@ class CellsAndRows:
             if table.name in self.table_cells:
                 raise ValueError(f"tables: the name {table.name!r} is used twice")
             self.table_cells[table.name] = ids
+            self.tables[table.name] = table
         self._add_sums(table, ids)
 
     def _cell(self, key: Key, table: Table, at: tuple[int, ...], edition: str, hidden: bool | None) -> int:
@@ -268,6 +273,8 @@ class CellsAndRows:
         rows = sparse.csr_array((signs.astype(float), indices, pointer), shape=(len(lengths), len(self.names)))
         return Model(
             names=tuple(self.names), rows=rows, table_cells=self.table_cells,
+            measures={name: t.measure for name, t in self.tables.items()},
+            dimensions={name: t.dimensions for name, t in self.tables.items()},
             values=self._whole("values"), organisations=self._whole("organisations"), schools=self._whole("schools"),
             largest=self._whole("largest"), children=self._flag("children"), printed=self._flag("printed"),
             fixed=self._flag("fixed"), forced=self._flag("forced"), exposed=self._flag("exposed"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from maypole.evidence.disclosure.tables import NO_LIMIT, BoolArray, IntArray
+from maypole.evidence.disclosure.swaps import Swaps
+from maypole.evidence.disclosure.tables import NO_LIMIT, BoolArray, FloatArray, IntArray
 
-FloatArray = NDArray[np.float64]
-REACHES = (3, 10_000)
+NEAREST, CROWDED = 3, 2_000
 SECONDS_FOR_WHOLE_NUMBERS = 5.0
 
 
@@ -26,44 +28,55 @@ class Room:
     movable: BoolArray
 
 
+@dataclass(frozen=True)
+class Place:
+    """Cells among which to look for a move, in order; ``everything`` says that no other cell could help."""
+
+    cells: IntArray
+    everything: bool
+
+
 class Ways:
     """Finds moves through the lines of a model, near the cell first."""
 
     def __init__(self, rows: sparse.csr_array) -> None:
-        self.rows, self.columns = rows, sparse.csc_array(rows)
-        self.lines = sparse.csr_array(rows.T)
+        self.rows, self.lines = rows, sparse.csr_array(rows.T)
 
-    def near(self, cell: int, movable: BoolArray, hops: int) -> IntArray:
-        """Return the cells that may move within so many shared lines of a cell."""
-        inside = np.zeros(self.rows.shape[1], dtype=bool)
+    def places(self, cell: int, room: Room, swaps: Swaps | None = None) -> Iterator[Place]:
+        """Yield places to look for a move of a cell, small ones first and everything last."""
+        if swaps is not None:
+            for cells in swaps.around(cell, room.price):
+                yield Place(cells, False)
+        yield from self._wider_and_wider(cell, room.movable)
+
+    def _wider_and_wider(self, cell: int, movable: BoolArray) -> Iterator[Place]:
+        """Yield the cells that may move within a few shared lines of a cell, and all that hang together with it."""
+        inside, crossed = np.zeros(self.rows.shape[1], dtype=bool), np.zeros(self.rows.shape[0], dtype=bool)
         inside[cell] = True
-        fresh = np.array([cell])
-        seen_lines = np.zeros(self.rows.shape[0], dtype=bool)
-        for _ in range(hops):
-            lines = np.unique(_gather(self.lines, fresh))
-            lines = lines[~seen_lines[lines]]
-            seen_lines[lines] = True
-            cells = np.unique(_gather(self.rows, lines))
-            fresh = cells[movable[cells] & ~inside[cells]]
+        fresh, hops = np.array([cell]), 0
+        while len(fresh):
+            lines = np.unique(_gather(self.lines, fresh, self.lines.indices))
+            lines = lines[~crossed[lines]]
+            crossed[lines] = True
+            cells = np.unique(_gather(self.rows, lines, self.rows.indices))
+            fresh, hops = cells[movable[cells] & ~inside[cells]], hops + 1
             inside[fresh] = True
-            if not len(fresh):
-                break
-        return np.flatnonzero(inside)
+            if len(fresh) and (hops == NEAREST or (hops > NEAREST and inside.sum() < CROWDED)):
+                yield Place(np.flatnonzero(inside), False)
+        yield Place(np.flatnonzero(inside), True)
 
     def find(
-        self, cell: int, move: int, room: Room, hops: int, *, whole: bool = False
+        self, cell: int, move: int, room: Room, place: Place, *, whole: bool = False
     ) -> tuple[IntArray, FloatArray] | None:
         """Return the cells of the cheapest way to move ``cell`` by ``move``, and how far each moves; None if there is none.
 
-        hops     how many lines away to look; at the last of ``REACHES`` nothing is in the way but the room itself
+        place    where to look; where that is everything, nothing is in the way but the room itself
         whole    whether every cell must move by a whole number (slower, and given up after a few seconds)
         """
-        cells = self.near(cell, room.movable, hops)
-        part = self.columns[:, cells].tocsr()
-        part = sparse.csr_array(part[np.flatnonzero(np.diff(part.indptr))])
+        cells = place.cells
         at, count, span = int(np.searchsorted(cells, cell)), len(cells), abs(move)
+        most = NO_LIMIT if place.everything else span
         low = np.zeros(2 * count)
-        most = span if hops < REACHES[-1] else NO_LIMIT
         high = np.concatenate([np.clip(room.up[cells], 0, most), np.clip(room.down[cells], 0, most)]).astype(float)
         wanted, other = (at, at + count) if move > 0 else (at + count, at)
         if high[wanted] < span:
@@ -71,7 +84,7 @@ class Ways:
         low[wanted] = high[wanted] = span
         high[other] = 0
         price = np.concatenate([room.price[cells]] * 2)
-        solver = programme(sparse.csr_array(sparse.hstack([part, -part])), low, high, price, whole=whole)
+        solver = programme(self._both_ways(cells), low, high, price, whole=whole)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -79,6 +92,15 @@ class Ways:
         moved = step[:count] - step[count:]
         kept = np.flatnonzero(abs(moved) > 1e-6)
         return cells[kept], moved[kept]
+
+    def _both_ways(self, cells: IntArray) -> sparse.csc_array:
+        """Return the columns of some cells, once upwards and once downwards, and of the lines those that have any."""
+        lines, at = np.unique(_gather(self.lines, cells, self.lines.indices), return_inverse=True)
+        signs = _gather(self.lines, cells, self.lines.data)
+        lengths = np.diff(self.lines.indptr)[cells]
+        pointer = np.concatenate([[0], np.cumsum(np.tile(lengths, 2))])
+        shape = (len(lines), 2 * len(cells))
+        return sparse.csc_array((np.concatenate([signs, -signs]), np.tile(at, 2), pointer), shape=shape)
 
 
 def whole_steps(moved: FloatArray) -> IntArray | None:
@@ -88,7 +110,7 @@ def whole_steps(moved: FloatArray) -> IntArray | None:
 
 
 def programme(
-    rows: sparse.csr_array,
+    rows: sparse.csr_array | sparse.csc_array,
     low: FloatArray,
     high: FloatArray,
     cost: FloatArray,
@@ -102,7 +124,8 @@ def programme(
     model.num_col_, model.num_row_ = size, count
     model.col_cost_, model.col_lower_, model.col_upper_ = cost, low, high
     model.row_lower_ = model.row_upper_ = np.zeros(count) if owed is None else owed
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    by_row = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.format_ = by_row if rows.format == "csr" else highspy.MatrixFormat.kColwise
     model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
     model.a_matrix_.value_ = rows.data.astype(float)
     if whole:
@@ -118,8 +141,8 @@ def programme(
     return solver
 
 
-def _gather(matrix: sparse.csr_array, rows: IntArray) -> IntArray:
-    """Return the column indices of several rows of a sparse matrix, one row after the other."""
+def _gather(matrix: sparse.csr_array, rows: IntArray, what: NDArray[Any]) -> NDArray[Any]:
+    """Return what a sparse matrix holds in several rows, its indices or its data, one row after the other."""
     starts, lengths = matrix.indptr[rows], np.diff(matrix.indptr)[rows].astype(np.int64)
     shift = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
-    return np.asarray(matrix.indices[np.arange(lengths.sum()) + shift], dtype=np.int64)
+    return np.asarray(what[np.arange(lengths.sum()) + shift])

@@ -8,8 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from maypole.evidence.disclosure.attackers import Attacker
-from maypole.evidence.disclosure.moves import FloatArray
-from maypole.evidence.disclosure.tables import BoolArray, IntArray
+from maypole.evidence.disclosure.tables import BoolArray, FloatArray, IntArray
 
 NEW_LINE, SHORT_LINE, LITTLE_ROOM, BIG_FIGURE = 2.0, -1.5, 1.5, 0.05
 

@@ -10,13 +10,16 @@ from maypole.evidence.disclosure.audit import audit, settle_all
 from maypole.evidence.disclosure.errors import Stopped, Unprotectable
 from maypole.evidence.disclosure.feasible import FAR, Explorer, Move, OnProgress, note_move
 from maypole.evidence.disclosure.model import Model
-from maypole.evidence.disclosure.moves import REACHES, FloatArray, Room, Ways, whole_steps
+from maypole.evidence.disclosure.moves import Place, Room, Ways, whole_steps
 from maypole.evidence.disclosure.pattern import Lines, fill_lines, take_back
 from maypole.evidence.disclosure.primary import Policy, Primary, find_primary
 from maypole.evidence.disclosure.published import WITHHELD, Protected, Published
-from maypole.evidence.disclosure.tables import BoolArray, IntArray
+from maypole.evidence.disclosure.swaps import Swaps, swaps_of
+from maypole.evidence.disclosure.tables import BoolArray, FloatArray, IntArray
 
 KEEP_SHORT, DEARER_FIGURE = 1e-3, 0.08
+A_FEW, SMALL_PLACE = 300, 600
+MOST_IN_CROWDS, PAYS = 5_000, 0.5
 
 
 def protect(
@@ -87,9 +90,11 @@ class _Work:
         self.needy = (model.printed | primary.small) & ~(model.fixed & ~model.forced)
         usable = (model.values > 0) & ~model.fixed & model.printed
         self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers)
-        self.usable = usable
+        self.movable = self.start | usable
         self.price = 1.0 + DEARER_FIGURE * np.log1p(model.values)
         self.ways = Ways(model.rows)
+        self.crowds_done: set[str] = set()
+        self.swaps: Swaps | None = None
         self.moves: list[Move] = []
         self.replayed = {a.name: 0 for a in self.attackers}
         self.seen = {a.name: np.zeros((model.size, 2 * a.need + 1), dtype=bool) for a in self.attackers}
@@ -123,9 +128,18 @@ class _Work:
 
     def _repair_all(self, attacker: Attacker, withheld: BoolArray, failing: IntArray, *, whole: bool) -> BoolArray:
         grown = withheld.copy()
+        if self.swaps is None and len(failing) > A_FEW:
+            self.swaps = swaps_of(self.model, self.movable)
+        values = self.model.values
+        room = Room(
+            values - attacker.low,
+            np.minimum(attacker.high - values, FAR),
+            np.where(withheld, KEEP_SHORT, self.price),
+            self.movable,
+        )
         for number, cell in enumerate(failing):
             self._tell(number, len(failing), f"repairing cells that the {attacker.name} could narrow")
-            self._repair(attacker, grown, int(cell), whole)
+            self._repair(attacker, grown, int(cell), room, whole)
         return fill_lines(self.lines, grown)
 
     def _tell(self, done: int, total: int, message: str) -> None:
@@ -139,12 +153,21 @@ class _Work:
         explorer = explorer_of(self.model.rows, self.model.values, cells, attacker)
         self._replay(attacker)
         explorer.seen |= self.seen[attacker.name][cells]
-        explorer.explore(need, self.on_progress, f"proving withheld cells against the {attacker.name}")
+        self._go_in_crowds(attacker, explorer, need)
         if whole:
             settle_all(explorer, need, self.on_progress, f"settling cells against the {attacker.name}")
         self.seen[attacker.name][cells] |= explorer.seen
         self.moves += [(cells[c], steps) for c, steps in explorer.moves]
         return np.asarray(cells[explorer.seen.sum(axis=1) < need])
+
+    def _go_in_crowds(self, attacker: Attacker, explorer: Explorer, need: IntArray) -> None:
+        """Let the cells of a release that is not too large move in crowds, again only if that proved much last time."""
+        wanting = np.count_nonzero(explorer.seen.sum(axis=1) < need)
+        if len(need) > MOST_IN_CROWDS or attacker.name in self.crowds_done or not wanting:
+            return
+        explorer.explore(need, self.on_progress, f"proving withheld cells against the {attacker.name}")
+        if np.count_nonzero(explorer.seen.sum(axis=1) < need) > (1 - PAYS) * wanting:
+            self.crowds_done.add(attacker.name)
 
     def _replay(self, attacker: Attacker) -> None:
         """Learn from the moves found against other attackers since last time."""
@@ -153,13 +176,13 @@ class _Work:
             note_move(seen, attacker.low[cells] - values[cells], attacker.high[cells] - values[cells], cells, steps)
         self.replayed[attacker.name] = len(self.moves)
 
-    def _repair(self, attacker: Attacker, withheld: BoolArray, cell: int, whole: bool) -> None:
+    def _repair(self, attacker: Attacker, withheld: BoolArray, cell: int, room: Room, whole: bool) -> None:
         """Withhold, in place, what lets one cell take as many values as asked."""
         seen = self.seen[attacker.name]
         for _ in range(attacker.need):
             if seen[cell].sum() >= attacker.need:
                 return
-            if not any(self._detour(attacker, withheld, cell, move, whole) for move in self._wishes(attacker, cell)):
+            if not any(self._detour(attacker, withheld, cell, m, room, whole) for m in self._wishes(attacker, cell)):
                 return
 
     def _wishes(self, attacker: Attacker, cell: int) -> list[int]:
@@ -173,28 +196,33 @@ class _Work:
         single = sorted(range(least, most + 1), key=abs)
         return [move for move in dict.fromkeys(wide + single) if not seen[move + span]]
 
-    def _detour(self, attacker: Attacker, withheld: BoolArray, cell: int, move: int, whole: bool) -> bool:
+    def _detour(self, attacker: Attacker, withheld: BoolArray, cell: int, move: int, room: Room, whole: bool) -> bool:
         """Withhold, in place, the cheapest way to make a move, near the cell if there is one."""
-        values = self.model.values
-        price = np.where(withheld, KEEP_SHORT, self.price)
-        down, up = values - attacker.low, np.minimum(attacker.high - values, FAR)
-        room = Room(down, up, price, withheld | self.usable)
-        for hops in REACHES:
-            found = self.ways.find(cell, move, room, hops, whole=whole)
-            if found is not None and self._take(attacker, withheld, *found):
+        for place in self.ways.places(cell, room, self.swaps):
+            found = self._way(cell, move, room, place, whole)
+            if found is None:
+                continue
+            cells, moved = found
+            steps = whole_steps(moved)
+            if steps is not None or place.everything:
+                withheld[cells] = True
+                room.price[cells] = KEEP_SHORT
+            if steps is not None:
+                self._learn(attacker, cells, steps)
                 return True
         return False
 
-    def _take(self, attacker: Attacker, withheld: BoolArray, cells: IntArray, moved: FloatArray) -> bool:
-        """Withhold the cells of a move; returns whether it proves anything, which takes whole numbers."""
-        withheld[cells] = True
-        steps = whole_steps(moved)
-        if steps is None:
-            return False
+    def _way(self, cell: int, move: int, room: Room, place: Place, whole: bool) -> tuple[IntArray, FloatArray] | None:
+        """Return a way to make a move, by whole numbers if the place is small enough to insist on them."""
+        found = self.ways.find(cell, move, room, place, whole=whole)
+        if found is not None and whole_steps(found[1]) is None and len(place.cells) < SMALL_PLACE:
+            return self.ways.find(cell, move, room, place, whole=True) or found
+        return found
+
+    def _learn(self, attacker: Attacker, cells: IntArray, steps: IntArray) -> None:
         values = self.model.values[cells]
         note_move(self.seen[attacker.name], attacker.low[cells] - values, attacker.high[cells] - values, cells, steps)
         self.moves.append((cells, steps))
-        return True
 
 
 def explorer_of(rows: sparse.csr_array, base: IntArray, cells: IntArray, attacker: Attacker) -> Explorer:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+FloatArray = NDArray[np.float64]
 NO_LIMIT = 2**40
 
 
