@@ -1,11 +1,14 @@
 """./bench disclosure: releases protected and attacked, by number, by size, and beside Tau-Argus.
 
-python -m benchmarks.disclosure [--cases 10000] [--sizes small] [--only WORD]
+python -m benchmarks.disclosure [--cases 10000] [--processes 2] [--sizes small] [--only WORD]
 """
 
 import argparse
+import os
+import resource
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
@@ -16,24 +19,34 @@ from maypole.evidence.disclosure import Policy, Table, Unprotectable, audit, bui
 from tests.evidence.releases import SHAPES, generated_model
 
 
+def one_case(seed):
+    """Return (leaking cells, withheld cells, whether it was refused, seconds of one processor) of a generated release."""
+    begun = time.process_time()
+    try:
+        _, model = generated_model(seed)
+        protected = protect(model)
+    except Unprotectable:
+        return 0, 0, 1, time.process_time() - begun
+    report = audit(protected.published, knowledge=protected.knowledge)
+    return len(report.findings), int(protected.suppressed.sum()), 0, time.process_time() - begun
+
+
 def bench_cases(lines, options):
     """Generated releases of varied shape and sparsity: none may leak."""
-    begun, leaks, refused, cells = time.perf_counter(), 0, 0, 0
-    for seed in range(options.cases):
-        try:
-            _, model = generated_model(seed)
-            protected = protect(model)
-        except Unprotectable:
-            refused += 1
-            continue
-        report = audit(protected.published, knowledge=protected.knowledge)
-        leaks += len(report.findings)
-        cells += int(protected.suppressed.sum())
-        if seed % 250 == 0:
-            print(f"{seed} of {options.cases}", file=sys.stderr, flush=True)
-    lines.line("leaking_cells", leaks, f"cells of {cells} withheld in {options.cases} cases", limit=0)
-    lines.line("refused_releases", refused, f"releases of {options.cases} in {len(SHAPES)} shapes")
-    lines.line("cases", (time.perf_counter() - begun) / max(options.cases, 1), "s/case")
+    sums = np.zeros(4)
+    with ProcessPoolExecutor(options.processes) as pool:
+        for number, found in enumerate(pool.map(one_case, range(options.cases), chunksize=25), 1):
+            sums += found
+            if found[0]:
+                print(f"case {number - 1} leaks", file=sys.stderr, flush=True)
+            if number % 250 == 0:
+                print(f"{number} of {options.cases}, {sums[0]:.0f} cells leak", file=sys.stderr, flush=True)
+    leaks, cells, refused, seconds = sums
+    lines.line("leaking_cells", int(leaks), f"cells of {cells:.0f} withheld in {options.cases} cases", limit=0)
+    lines.line("refused_releases", int(refused), f"releases of {options.cases} in {len(SHAPES)} shapes")
+    lines.line("cases", seconds / max(options.cases, 1), "s of one processor a case")
+    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    lines.line("cases.memory", megabytes, "MB, the larger process")
 
 
 def two_way(rows, columns, seed=0):
@@ -106,6 +119,7 @@ BENCHES = (bench_argus, bench_release, bench_cases)
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="how many work on the generated cases")
     parser.add_argument("--sizes", choices=("small", "full"), default="full")
     parser.add_argument("--only", default="", help="run the benches with this word in their names")
     parser.add_argument("--patience", type=float, default=1800, help="seconds after which a release is stopped")
