@@ -36,7 +36,12 @@ await build({
   logLevel: "warning",
 });
 await build({
-  entryPoints: { site: "assets/js/site.js", map: "assets/js/map.js", "map-worker": "assets/js/map-worker.js" },
+  entryPoints: {
+    site: "assets/js/site.js",
+    "map-opening": "assets/js/map-opening.js",
+    map: "assets/js/map.js",
+    "map-worker": "assets/js/map-worker.js",
+  },
   outdir: "static",
   bundle: true,
   minify: true,

@@ -1,7 +1,8 @@
 // Filters and clusters the places beside the page, so that the page never waits.
 
 import Supercluster from "supercluster";
-import { apart, TILE } from "./map/apart.js";
+import { apart } from "./map/apart.js";
+import { TILE } from "./map/view.js";
 import { decode } from "./map/payload.js";
 
 // maypole/atlas/queries/opening.py makes the rings of the opening view with the same numbers.

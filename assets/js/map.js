@@ -4,10 +4,10 @@ import L from "leaflet";
 import { Key, parted } from "./map/key.js";
 import { readOpening } from "./map/opening.js";
 import { drawOutlines } from "./map/outlines.js";
-import { ring, ringLabel, ringRadius, symbol } from "./map/symbols.js";
+import { drawn, ringLabel } from "./map/symbols.js";
+import { CLOSEST_AT_OPENING, FURTHEST, LIMITS, PADDING } from "./map/view.js";
 
 const ENGLAND = [[49.9, -6.4], [55.8, 1.8]];
-const PIN = 30;
 const SAY_AFTER = 700;
 
 class PlaceMap extends HTMLElement {
@@ -40,7 +40,7 @@ class PlaceMap extends HTMLElement {
     this.status.setAttribute("role", "status");
     const still = document.documentElement.dataset.motion === "still" || matchMedia("(prefers-reduced-motion)").matches;
     this.map = L.map(place, {
-      zoomControl: false, attributionControl: false, minZoom: 5, maxZoom: 17, maxBounds: [[48, -11], [62, 5]],
+      zoomControl: false, attributionControl: false, minZoom: FURTHEST, maxZoom: 17, maxBounds: LIMITS,
       zoomAnimation: !still, fadeAnimation: false, markerZoomAnimation: false, inertia: !still,
     }).fitBounds(ENGLAND);
     L.control.zoom({ position: "topright", zoomInTitle: "Come closer", zoomOutTitle: "Go further away" }).addTo(this.map);
@@ -104,7 +104,7 @@ class PlaceMap extends HTMLElement {
   fit() {
     if (!this.found.box) return;
     const [west, south, east, north] = this.found.box;
-    this.map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom: 14, animate: false });
+    this.map.fitBounds([[south, west], [north, east]], { padding: [PADDING, PADDING], maxZoom: CLOSEST_AT_OPENING, animate: false });
   }
 
   async show() {
@@ -129,8 +129,7 @@ class PlaceMap extends HTMLElement {
 
   mark(item) {
     const { kinds } = this.header;
-    const size = item.cluster === undefined ? PIN : 2 * ringRadius(item.count) + 2;
-    const html = item.cluster === undefined ? symbol(kinds[item.kind]) : ring(item.count, item.kinds, kinds);
+    const { html, size } = drawn(item, kinds);
     const icon = L.divIcon({ html, className: "pin", iconSize: [size, size] });
     const marker = L.marker([item.latitude, item.longitude], { icon, riseOnHover: true }).addTo(this.map);
     const element = marker.getElement();

@@ -149,3 +149,31 @@ def test_a_map_that_is_out_of_date_loads_again(village, open_page):
         page.get_by_label("Name or word").fill("salt")
         page.keyboard.press("Enter")
     expect(page.locator("#list h3")).to_have_text(["House of Salt"])
+
+
+WHERE = """() => [...document.querySelectorAll("place-map .pin")].map((pin) => {
+    const [its, maps] = [pin, pin.closest(".map-place")].map((one) => one.getBoundingClientRect());
+    return [its.x - maps.x, its.y - maps.y, its.width, its.height].map(Math.round);
+}).sort().join(" | ")"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_first_rings_stand_where_the_map_then_draws_them(village, chromium, live_server, width):
+    def without(what):
+        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page.route(what, lambda asked: asked.abort())
+        page.goto(f"{live_server.url}/map/")
+        page.wait_for_selector(".map-first .pin" if "map.js" in what else ".leaflet-container .pin")
+        found = page.evaluate(WHERE)
+        page.close()
+        return found
+
+    assert without("**/map.js") == without("**/places.bin*")
+
+
+def test_the_first_rings_are_for_the_eye_alone_and_go(village, open_page):
+    page = open_page("/map/")
+    expect(page.locator(".map-first")).to_have_count(0)
+    page.route("**/map.js", lambda asked: asked.abort())
+    page.reload()
+    expect(page.locator(".map-first")).to_have_attribute("aria-hidden", "true")

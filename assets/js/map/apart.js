@@ -1,8 +1,7 @@
 // Rings are as large as what they hold, so that near ones would overlap.
 
 import { ringRadius } from "./symbols.js";
-
-export const TILE = 256; // Leaflet counts zooms in tiles of 256 pixels
+import { TILE } from "./view.js";
 
 /** Let the larger ring take in what it would cover, so that nothing lies under something else. */
 export function apart(items, zoom) {

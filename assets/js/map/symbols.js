@@ -2,12 +2,20 @@
 
 const PAPER_EDGE = 'stroke="var(--paper)" stroke-width="3" paint-order="stroke"';
 
-export function symbol(kind) {
+const PIN = 30;
+
+/** Return the drawing of what stands at one point, and its size in pixels. */
+export function drawn(item, kinds) {
+  if (item.cluster === undefined) return { html: symbol(kinds[item.kind]), size: PIN };
+  return { html: ring(item.count, item.kinds, kinds), size: 2 * ringRadius(item.count) + 2 };
+}
+
+function symbol(kind) {
   return `<svg viewBox="-2 -2 28 28" aria-hidden="true"><use href="#k-${kind.slug}" fill="var(--${kind.ribbon})" ${PAPER_EDGE}/></svg>`;
 }
 
 /** A ring seen from above the pole: each kind has its share of the round, the number stands inside. */
-export function ring(count, counts, kinds) {
+function ring(count, counts, kinds) {
   const radius = ringRadius(count);
   const middle = radius * 0.77;
   const gap = 0.06;

@@ -1,0 +1,26 @@
+// The rings of the opening view, drawn before the map itself has come, which then stands in their place.
+
+import { readOpening } from "./map/opening.js";
+import { drawn, ringRadius } from "./map/symbols.js";
+import { viewOf } from "./map/view.js";
+
+const host = document.querySelector("place-map");
+const opening = readOpening(document.getElementById("opening"));
+
+/** Nobody can press these for the moment that they stand, so that only who sees is shown them. */
+function draw({ box, kinds, items }) {
+  const place = document.createElement("div");
+  place.className = "map-place map-first";
+  place.setAttribute("aria-hidden", "true");
+  host.replaceChildren(place);
+  const { zoom, at } = viewOf(box, place.clientWidth, place.clientHeight);
+  place.innerHTML = items(zoom).map((item) => pin(item, kinds, at(item))).join("");
+  for (const pinned of place.children) pinned.style.cssText = pinned.dataset.at; // the policy refuses style attributes
+}
+
+function pin(item, kinds, { x, y }) {
+  const { html, size } = drawn(item, kinds);
+  return `<span class="pin" data-at="width:${size}px;height:${size}px;left:${x - size / 2}px;top:${y - size / 2}px">${html}</span>`;
+}
+
+if (host && opening && !customElements.get("place-map")) draw(opening);
