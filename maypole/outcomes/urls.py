@@ -4,15 +4,17 @@ from django.urls import URLPattern, URLResolver, path
 
 from maypole.accounts.permissions import anybody, holders_of
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, REVIEWER, SCHOOL, SUPPORT
-from maypole.outcomes.views import answering, confirming, frameworks, lines, returns, review, rounds
+from maypole.outcomes.views import answering, confirming, frameworks, lines, releases, returns, review, rounds
 
 fills = holders_of(ORGANISATION)
 reviews = holders_of(COORDINATOR, REVIEWER)
+keeps = holders_of(COORDINATOR, SUPPORT)
 sees = holders_of(COORDINATOR, REVIEWER, SUPPORT)
 
 RETURN = "returns/<uuid:return_id>/"
 PROJECT = f"{RETURN}projects/<uuid:project_id>/"
 ROUND = "rounds/<uuid:round_id>/"
+RELEASE = "releases/<slug:period>/<int:edition>/"
 REVIEW = "review/<uuid:return_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -47,6 +49,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{REVIEW}ask/", reviews(review.ask), name="review_ask"),
     path(f"{REVIEW}queries/<uuid:query_id>/close/", reviews(review.close_query), name="review_close_query"),
     path(f"{REVIEW}history/", reviews(review.review_history), name="review_history"),
+    path("releases/", anybody(releases.releases), name="releases"),
+    path("releases/make/", keeps(releases.make), name="release_make"),
+    path(RELEASE, anybody(releases.release_page), name="release"),
+    path(f"{RELEASE}preview/", keeps(releases.preview), name="release_preview"),
+    path(f"{RELEASE}publish/", keeps(releases.publish), name="release_publish"),
+    path(f"{RELEASE}withdraw/", keeps(releases.withdraw), name="release_withdraw"),
+    path(f"{RELEASE}<str:name>", anybody(releases.release_file), name="release_file"),
     path("confirm-lines/<str:token>/", anybody(confirming.confirm_lines), name="confirm_lines"),
     path("confirm-lines/<str:token>/record/", anybody(confirming.confirmed_record), name="confirmed_record"),
     path("schools/<int:urn>/record/", holders_of(SCHOOL)(confirming.school_record), name="school_record"),

@@ -1,0 +1,94 @@
+"""Find releases and their figures; what a release is made from."""
+
+from collections.abc import Iterable
+
+import polars as pl
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max, Q, QuerySet
+
+from maypole.accounts.models import Person
+from maypole.directory.models import School
+from maypole.outcomes.answers import whole_of
+from maypole.outcomes.models import AcceptedLine, PupilCounts, Release, ReleaseFigure, Return, Round
+from maypole.outcomes.terms import Period
+from maypole.partnerships.models import Partnership
+
+NEEDS = ("send_plan", "send_support", "pupil_premium", "eal")
+READERS_HAVE = (Release.State.PUBLISHED, Release.State.WITHDRAWN)
+
+
+def lines_in_period(period: Period, partnerships: Iterable[Partnership]) -> QuerySet[AcceptedLine]:
+    """Return the accepted lines of a period; of these partnerships, or all where there are none."""
+    lines = AcceptedLine.objects.filter(term_key__in=[term.key for term in period.terms])
+    chosen = list(partnerships)
+    if chosen:
+        lines = lines.filter(partnership__in=chosen)
+    return lines.select_related("school", "district", "county", "partnership")
+
+
+def pupils_told(period: Period, partnerships: Iterable[Partnership]) -> pl.DataFrame:
+    """Return `partnership, organisation, category, children` of accepted returns, for what is asked once."""
+    chosen = [one.pk for one in partnerships]
+    counts = PupilCounts.objects.filter(
+        return_of__round__term_key__in=[term.key for term in period.terms],
+        return_of__state__in=[Return.State.ACCEPTED, Return.State.LOCKED],
+        partnership__isnull=False,
+    )
+    if chosen:
+        counts = counts.filter(partnership__in=chosen)
+    rows = [
+        (one.partnership_id, str(one.return_of.organisation_id), slug, children)
+        for one in counts.select_related("return_of")
+        for slug in NEEDS
+        if (children := whole_of(one.answers, slug)) is not None
+    ]
+    schema = {"partnership": pl.String, "organisation": pl.String, "category": pl.String, "children": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def open_schools(partnerships: Iterable[Partnership]) -> QuerySet[School]:
+    """Return all open schools of the release's area: denominators are all schools, whether anybody told of them or not."""
+    schools = School.objects.exclude(status__in=[School.Status.CLOSED, School.Status.PROPOSED])
+    chosen = [one.territory_id for one in partnerships]
+    if chosen:
+        here = Q(district__held_by__outer_id__in=chosen) | Q(district__isnull=True)
+        schools = schools.filter(here).distinct()
+    return schools.select_related("authority", "district")
+
+
+def next_edition(period_key: str) -> int:
+    """Return the number of the next edition about a period."""
+    last = Release.objects.filter(period_key=period_key).aggregate(last=Max("edition"))["last"]
+    return (last or 0) + 1
+
+
+def releases_that_readers_have(period: Period) -> list[Release]:
+    """Return the releases that touch a period, withdrawn ones too: what was out is known."""
+    keys = {period.key}
+    return list(Release.objects.filter(state__in=READERS_HAVE, period_key__in=keys).order_by("made_at"))
+
+
+def newest_releases() -> list[Release]:
+    """Return the published releases, newest first, withdrawn ones too, so that a reader learns why."""
+    return list(Release.objects.filter(state__in=READERS_HAVE).order_by("-published_at"))
+
+
+def figures_of(release: Release) -> QuerySet[ReleaseFigure]:
+    return ReleaseFigure.objects.filter(release=release).order_by("position")
+
+
+def rounds_of_period(period: Period, partnerships: Iterable[Partnership]) -> list[Round]:
+    """Return the rounds whose returns a release is made from."""
+    rounds = Round.objects.filter(term_key__in=[term.key for term in period.terms])
+    chosen = [one.pk for one in partnerships]
+    if chosen:
+        rounds = rounds.filter(taking_part__partnership__in=chosen)
+    return list(rounds.distinct())
+
+
+def waiting_releases(person: Person | AnonymousUser) -> list[Release]:
+    """Return the releases that a person has checked, or that were refused, and not published yet."""
+    states = (Release.State.CHECKING, Release.State.CHECKED, Release.State.REFUSED)
+    if not isinstance(person, Person):
+        return []
+    return list(Release.objects.filter(state__in=states, made_by=person.pk))

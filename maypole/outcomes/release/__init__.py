@@ -1,0 +1,1 @@
+"""From accepted lines to figures that are safe: areas, sums, tables, protection, freezing."""

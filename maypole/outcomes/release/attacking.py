@@ -1,0 +1,65 @@
+"""Attack what is really published: read the file back as a stranger would, and try to narrow what it withholds."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from maypole.evidence.disclosure import Edition, Finding, Knowledge, Policy, Table, audit, read_published
+from maypole.outcomes.release.engine import ALL
+from maypole.outcomes.release.tables import ReleaseTable
+
+Printed = dict[tuple[str, str, str, str], str]
+
+
+def attack_files(body: bytes, edition: Edition, tables: Sequence[ReleaseTable]) -> list[Finding]:
+    """Return what a stranger, and a reader who knows that zeros are printed, can narrow from the published CSV alone.
+
+    The edition lends the shape of the tables only: figures come from the file.
+    """
+    printed = printed_in(body)
+    seen, hidden = [], {}
+    for table in edition.tables:
+        values, withheld = _read(table, printed)
+        seen.append(replace(table, values=values, organisations=None, schools=None, largest=None, exposed=None))
+        hidden[table.name] = withheld
+    subsets = [subset for table in tables for subset in table.subsets]
+    covers = [cover for table in tables for cover in table.covers]
+    published = read_published(seen, hidden, subsets=subsets, covers=covers)
+    return list(
+        audit(published, Policy(), knowledge=Knowledge(zeros_printed=_positive(edition, published.names))).findings
+    )
+
+
+def _positive(edition: Edition, names: Sequence[str]) -> np.ndarray:
+    """Return which cells a reader knows to be above nothing, as a zero would have been printed."""
+    truth = {
+        table.cell_name(at): int(table.values[at]) for table in edition.tables for at in np.ndindex(*table.values.shape)
+    }
+    return np.array([truth.get(name, 0) > 0 for name in names])
+
+
+def printed_in(body: bytes) -> Printed:
+    """Return each printed value by (table, area, category, measure)."""
+    rows = csv.DictReader(io.StringIO(body.decode()))
+    return {(r["table"], f"{r['area_kind']}:{r['area_code']}", r["category"], r["measure"]): r["value"] for r in rows}
+
+
+def _read(table: Table, printed: Printed) -> tuple[np.ndarray, np.ndarray]:
+    values = np.zeros(table.values.shape, dtype=np.int64)
+    withheld = np.zeros(table.values.shape, dtype=bool)
+    slug, measure, *kind = table.name.split(":")
+    for at in np.ndindex(*table.values.shape):
+        category = kind[0] if kind else table.dimensions[1].codes[at[1]] if len(at) > 1 else ALL
+        text = printed[slug, _area(table, at[0]), category, measure]
+        if text == "c":
+            withheld[at] = True
+        else:
+            values[at] = int(text)
+    return values, withheld
+
+
+def _area(table: Table, position: int) -> str:
+    return table.dimensions[0].codes[position]

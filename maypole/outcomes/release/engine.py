@@ -1,0 +1,132 @@
+"""Add up lines into cells, as Ibis expressions: DuckDB runs them here, and another engine would give the same.
+
+A *school* below is a named school, or one line that is about none. Children of a school are at least its largest line in
+each key stage, added up, and at least its largest line in all: children of two key stages are different children.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import ibis
+import polars as pl
+from ibis import _
+
+from maypole.outcomes.models.lines import KEY_STAGES
+
+ALL = "all"
+Expression = Any
+Backend = Any
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines in an engine, each beside every area that it counts in."""
+
+    placed: Expression
+
+    def by(self, breakdown: str) -> Expression:
+        """Return the lines with a category for this breakdown; without one, all are in one category."""
+        category = ibis.literal(ALL) if breakdown == "" else self.placed[breakdown]
+        return self.placed.mutate(category=category)
+
+
+def embedded() -> Backend:
+    """Return DuckDB in memory."""
+    return ibis.duckdb.connect()
+
+
+def lines_in(backend: Backend, lines: pl.DataFrame, above: list[tuple[str, str]]) -> Lines:
+    """Put lines and areas into an engine."""
+    areas = pl.DataFrame(above, schema={"leaf": pl.String, "area": pl.String}, orient="row")
+    table = backend.create_table("lines", lines.to_arrow(), overwrite=True)
+    holders = backend.create_table("above", areas.to_arrow(), overwrite=True)
+    return Lines(table.inner_join(holders, "leaf"))
+
+
+def children_by(lines: Lines, breakdown: str = "") -> pl.DataFrame:
+    """Return `area, category` with the least different children, the most, and who stands behind them."""
+    rows = lines.by(breakdown)
+    keys = ["area", "category", "school"]
+    schools = _least(rows, keys).mutate(low=_known(_))
+    schools = schools.mutate(high=ibis.greatest(_.low, ibis.least(_.told, _.roll.fill_null(_.told))))
+    told = _least(rows, [*keys, "organisation"]).mutate(low=_known(_))
+    figures = schools.group_by(["area", "category"]).aggregate(
+        value=_.low.sum(),
+        high=_.high.sum(),
+        schools=((_.low > 0) & _.is_school).sum(),
+        contributors=(_.low > 0).sum(),
+        largest_school=_.low.max(),
+    )
+    return _with_organisations(figures, told)
+
+
+def children_by_stage(lines: Lines) -> pl.DataFrame:
+    """Return the least different children by key stage; what no key stage explains is "unknown"."""
+    rows = lines.by("")
+    schools = _least(rows, ["area", "school"]).mutate(low=_known(_))
+    told = _least(rows, ["area", "school", "organisation"]).mutate(low=_known(_))
+    figures = _stages(schools, ["area", "school", "is_school"])
+    figures = figures.group_by(["area", "category"]).aggregate(
+        value=_.low.sum(),
+        high=_.low.sum(),
+        schools=((_.low > 0) & _.is_school).sum(),
+        contributors=(_.low > 0).sum(),
+        largest_school=_.low.max(),
+    )
+    return _with_organisations(figures, _stages(told, ["area", "school", "organisation"]))
+
+
+def added_up(lines: Lines, measure: str, breakdown: str = "") -> pl.DataFrame:
+    """Return `area, category` with a measure that simply adds up over lines, such as engagements."""
+    rows = lines.by(breakdown).mutate(low=lines.placed[measure])
+    schools = rows.group_by(["area", "category", "school"]).aggregate(low=_.low.sum(), is_school=_.is_school.max())
+    told = rows.group_by(["area", "category", "school", "organisation"]).aggregate(low=_.low.sum())
+    figures = schools.group_by(["area", "category"]).aggregate(
+        value=_.low.sum(),
+        high=_.low.sum(),
+        schools=((_.low > 0) & _.is_school).sum(),
+        contributors=(_.low > 0).sum(),
+        largest_school=_.low.max(),
+    )
+    return _with_organisations(figures, told)
+
+
+def columns_added_up(lines: Lines, columns: dict[str, str]) -> pl.DataFrame:
+    """Return `area, category` for measures that are columns, such as awards by level: category to its column."""
+    parts = [added_up(lines, column).with_columns(category=pl.lit(category)) for category, column in columns.items()]
+    return pl.concat(parts)
+
+
+def _least(rows: Expression, keys: list[str]) -> Expression:
+    """Return each group's largest line by key stage and in all, and what its lines add up to."""
+    stages = {stage: rows[f"children_{stage}"].max() for stage in KEY_STAGES}
+    return rows.group_by(keys).aggregate(
+        **stages, largest=_.children.max(), told=_.children.sum(), roll=_.roll.max(), is_school=_.is_school.max()
+    )
+
+
+def _known(rows: Expression) -> Expression:
+    added = reduce(lambda total, stage: total + rows[stage], KEY_STAGES[1:], rows[KEY_STAGES[0]])
+    return ibis.greatest(added, rows.largest)
+
+
+def _stages(rows: Expression, keys: list[str]) -> Expression:
+    """Turn a column a key stage into a row a key stage, with the rest as "unknown"."""
+    explained = reduce(lambda total, stage: total + rows[stage], KEY_STAGES[1:], rows[KEY_STAGES[0]])
+    parts = [rows.select(*keys, category=ibis.literal(stage), low=rows[stage]) for stage in KEY_STAGES]
+    parts.append(rows.select(*keys, category=ibis.literal("unknown"), low=rows.low - explained))
+    return ibis.union(*parts)
+
+
+def _with_organisations(figures: Expression, told: Expression) -> pl.DataFrame:
+    """Join how many organisations stand behind each cell, and the most that one of them knows of it."""
+    each = told.group_by(["area", "category", "organisation"]).aggregate(known=_.low.sum())
+    behind = each.group_by(["area", "category"]).aggregate(
+        organisations=(_.known > 0).sum(), largest_organisation=_.known.max()
+    )
+    joined = figures.left_join(behind, ["area", "category"]).select(
+        "area", "category", "value", "high", "schools", "contributors", "largest_school", "organisations",
+        "largest_organisation",
+    )  # fmt: skip
+    return pl.from_arrow(joined.order_by(["area", "category"]).to_pyarrow())  # type: ignore[return-value]

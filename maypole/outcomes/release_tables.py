@@ -1,0 +1,243 @@
+"""The tables of returns that a release publishes: children, engagements, hours, schools, organisations, awards."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from maypole.directory.artforms import TITLES
+from maypole.directory.key_stages import KeyStage
+from maypole.evidence.disclosure import Cover, Dimension, Subset, flat
+from maypole.outcomes.frameworks import Part as Asked
+from maypole.outcomes.frameworks import latest
+from maypole.outcomes.models.lines import LEVELS
+from maypole.outcomes.release.engine import ALL, added_up, children_by, children_by_stage, columns_added_up
+from maypole.outcomes.release.tables import (
+    Cells,
+    Inputs,
+    Measure,
+    Part,
+    ReleaseTable,
+    added_table,
+    cells_of,
+    flat_table,
+)
+
+UNKNOWN = ("unknown", "Not known")
+CHILDREN = Measure("children", "Different children, at least", "children", "Each child once, as far as is sure.")
+CHILDREN_MOST = Measure("children_most", "Different children, at most", "children", "Were all projects about others.")
+ENGAGEMENTS = Measure(
+    "engagements", "Times a child took part", "engagements", "Not children: one child may come often."
+)
+HOURS = Measure("child_hours", "Hours of children's time", "hours", "Hours of each child, added up.")
+SCHOOLS = Measure("schools", "Schools", "schools")
+ORGANISATIONS = Measure("organisations", "Organisations", "organisations", "One may work in several areas.")
+TOLD = Measure(
+    "children_told", "Children, as each organisation counted them", "children", "Two may count the same child."
+)
+AWARDS = Measure("awards", "Arts Awards gained", "awards", "A child may gain several.")
+
+STAGES = tuple((stage.value, stage.title) for stage in KeyStage)
+ARTFORMS = tuple((form.value, title) for form, title in TITLES.items())
+ACTIVITIES = latest("collective-outcomes").question(Asked.PROJECT, "activity").categories
+QUINTILES = (
+    ("1", "Most deprived fifth"),
+    ("2", "Second"),
+    ("3", "Third"),
+    ("4", "Fourth"),
+    ("5", "Least deprived fifth"),
+)
+FSM = (
+    ("under_10", "Under 10%"), ("10_to_20", "10% to 20%"), ("20_to_30", "20% to 30%"), ("30_to_40", "30% to 40%"),
+    ("40_or_more", "40% or more"),
+)  # fmt: skip
+AWARD_LEVELS = tuple((level, level.capitalize()) for level in LEVELS)
+PUPILS = (
+    ("send_plan", "With an education, health and care plan"), ("send_support", "With SEN support"),
+    ("pupil_premium", "With pupil premium or free school meals"), ("eal", "With English as another language"),
+)  # fmt: skip
+
+
+def summary(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    """Children as a range, engagements, hours, schools and organisations of each area."""
+    area, loose = inputs.geography.dimension, inputs.geography.loose
+    children = cells_of(children_by(inputs.lines))
+    most = _instead(children, "high")
+    schools = _instead(children, "schools")
+    bodies = _instead(children, "organisations")
+    hours = cells_of(added_up(inputs.lines, "child_hours"))
+    engagements = cells_of(added_up(inputs.lines, "engagements"))
+    flat_ones = [
+        ("children", area, children, True), ("children_most", area, most, False), ("engagements", area, engagements, False),
+        ("child_hours", area, hours, False), ("schools", area, schools, False), ("organisations", loose, bodies, False),
+    ]  # fmt: skip
+    return [
+        Part(measure, (flat_table(measure, f"summary:{measure}", over, cells, children=is_children),),
+             {ALL: (f"summary:{measure}", None)})
+        for measure, over, cells, is_children in flat_ones
+    ]  # fmt: skip
+
+
+def _instead(cells: Cells, column: str) -> Cells:
+    """Return the same cells with another column as the figure."""
+    return {at: row | {"value": row[column]} for at, row in cells.items()}
+
+
+def by_stage(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    children = _adding(inputs, table, "children", children_by_stage(inputs.lines), children_by(inputs.lines), True)
+    engagements = columns_added_up(inputs.lines, {code: f"engagements_{code}" for code in table.codes})
+    return [children, _adding(inputs, table, "engagements", engagements, added_up(inputs.lines, "engagements"), False)]
+
+
+def _adding(
+    inputs: Inputs, table: ReleaseTable, measure: str, cells: pl.DataFrame, totals: pl.DataFrame, children: bool
+) -> Part:
+    """Return a measure whose categories add up to its total."""
+    second = flat(table.breakdown, table.codes, ALL)
+    name = f"{table.slug}:{measure}"
+    made = added_table(
+        measure, name, inputs.geography.dimension, second, cells_of(cells), cells_of(totals), children=children
+    )
+    return Part(measure, (made,), {code: (name, n) for n, code in enumerate(second.codes)})
+
+
+def of_kinds(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    """Children by a kind of project: a child may do two, so they do not add up; engagements do, by a tie."""
+    children = cells_of(children_by(inputs.lines, table.breakdown))
+    engagements = cells_of(added_up(inputs.lines, "engagements", table.breakdown))
+    return [_kinds(inputs, table, "children", children, True), _kinds(inputs, table, "engagements", engagements, False)]
+
+
+def _kinds(inputs: Inputs, table: ReleaseTable, measure: str, cells: Cells, is_children: bool) -> Part:
+    area = inputs.geography.dimension
+    names = {code: f"{table.slug}:{measure}:{code}" for code in table.codes}
+    tables = tuple(
+        flat_table(kind_measure(measure, table.breakdown, code), name, area, cells, code, children=is_children)
+        for code, name in names.items()
+    )
+    return Part(measure, tables, {code: (name, None) for code, name in names.items()})
+
+
+def kind_measure(measure: str, breakdown: str, code: str) -> str:
+    """Return the name under which the figures of one art form or activity are tied to all."""
+    return f"{measure} of {breakdown} {code}"
+
+
+def kind_table(slug: str, title: str, breakdown: str, categories: tuple[tuple[str, str], ...]) -> ReleaseTable:
+    """Return a table by a kind of project, with its ties: each kind is at most all, together they are all at least."""
+    codes = [code for code, _ in categories]
+    children = tuple(kind_measure("children", breakdown, code) for code in codes)
+    engagements = tuple(kind_measure("engagements", breakdown, code) for code in codes)
+    pairs = tuple(zip(children, engagements, strict=True))
+    return ReleaseTable(
+        slug,
+        title,
+        breakdown,
+        categories,
+        (CHILDREN, ENGAGEMENTS),
+        of_kinds,
+        subsets=(*(Subset(one, "children") for one in children), *(Subset(part, whole) for part, whole in pairs)),
+        covers=(Cover(children, "children"), Cover(engagements, "engagements", exact=True)),
+        companions=pairs,
+    )
+
+
+def by_school_kind(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    """Children by something that a school has one of, such as its neighbourhood's quintile; and its schools."""
+    cells, totals = children_by(inputs.lines, table.breakdown), children_by(inputs.lines)
+    children = _adding(inputs, table, "children", cells, totals, True)
+    schools = _adding(inputs, table, "schools", _as_value(cells, "schools"), _as_value(totals, "schools"), False)
+    return [children, schools]
+
+
+def _as_value(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    return frame.with_columns(value=pl.col(column))
+
+
+def awards(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    cells = columns_added_up(inputs.lines, {code: f"awards_{code}" for code in table.codes})
+    totals = cells.group_by("area").agg(pl.col("value").sum().alias("value"))
+    behind = _behind_all_awards(cells, totals)
+    return [_adding(inputs, table, "awards", cells, behind, True)]
+
+
+def _behind_all_awards(cells: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
+    """Say of an area's awards in all what is sure of who stands behind them: as many as behind the widest level."""
+    widest = cells.group_by("area").agg(
+        pl.col("organisations", "contributors", "schools").max(),
+        pl.col("largest_school").sum(),
+        pl.col("largest_organisation").sum(),
+    )
+    return totals.join(widest, on="area").with_columns(category=pl.lit(ALL), high=pl.col("value"))
+
+
+def pupils(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    """Children by what is asked once per return and partnership; an organisation counts each child once, two may count one."""
+    told = inputs.extra["pupils"]
+    area = inputs.geography.dimension
+    known = {code.split(":", 1)[1]: code for code in area.codes if code.startswith("partnership:")}
+    holders = [(key, place) for slug, key in known.items() for place in _places_above(inputs, key) if slug]
+    rows = told.join(
+        pl.DataFrame({"slug": list(known), "area_key": list(known.values())}), left_on="partnership", right_on="slug"
+    )
+    above = pl.DataFrame(holders, schema={"area_key": pl.String, "area": pl.String}, orient="row")
+    placed = rows.join(above, on="area_key")
+    each = placed.group_by(["area", "category", "organisation"]).agg(pl.col("children").sum().alias("known"))
+    cells = each.group_by(["area", "category"]).agg(
+        pl.col("known").sum().alias("value"), (pl.col("known") > 0).sum().alias("organisations"),
+        pl.col("known").max().alias("largest_organisation"),
+    )  # fmt: skip
+    cells = cells.with_columns(
+        contributors=pl.col("organisations"), largest_school=pl.lit(0), schools=pl.lit(0), high=pl.col("value")
+    )
+    found = cells_of(cells)
+    over = _partnerships_only(inputs)
+    tables = tuple(
+        flat_table(f"children {code}", f"{table.slug}:children_told:{code}", over, found, code) for code in table.codes
+    )
+    return [Part("children_told", tables, {code: (f"{table.slug}:children_told:{code}", None) for code in table.codes})]
+
+
+def _places_above(inputs: Inputs, key: str) -> list[str]:
+    return [key] if key == inputs.geography.whole else [key, inputs.geography.whole]
+
+
+def _partnerships_only(inputs: Inputs) -> Dimension:
+    """Return the areas as a dimension in which partnerships make the whole: nobody is asked this of a district."""
+    geography = inputs.geography
+    inside = tuple(area.key for area in geography.areas if area.kind == "partnership" and area.key != geography.whole)
+    sums = ((geography.whole, inside),) if inside else ()
+    return Dimension("area", (*inside, geography.whole), sums, geography.whole)
+
+
+BESIDE_CHILDREN = ("children_most", "engagements", "child_hours", "schools", "organisations")
+
+TABLES = [
+    ReleaseTable(
+        "summary",
+        "What happened in each area",
+        "",
+        (),
+        (CHILDREN, CHILDREN_MOST, ENGAGEMENTS, HOURS, SCHOOLS, ORGANISATIONS),
+        summary,
+        subsets=(Subset("children", "children_most"), Subset("children", "engagements"), Subset("schools", "children")),
+        companions=tuple(("children", other) for other in BESIDE_CHILDREN),
+    ),
+    ReleaseTable(
+        "children-by-key-stage", "By key stage", "stage", (*STAGES, UNKNOWN), (CHILDREN, ENGAGEMENTS), by_stage,
+        has_total=True,
+    ),
+    kind_table("children-by-art-form", "By art form", "artform", (*ARTFORMS, UNKNOWN)),
+    kind_table("children-by-activity", "By kind of activity", "activity", (*ACTIVITIES, UNKNOWN)),
+    ReleaseTable(
+        "reach-by-deprivation", "By the deprivation of the school's neighbourhood", "quintile", (*QUINTILES, UNKNOWN),
+        (CHILDREN, SCHOOLS), by_school_kind, has_total=True,
+    ),
+    ReleaseTable(
+        "reach-by-free-school-meals", "By the share of a school's pupils with free school meals", "fsm",
+        (*FSM, UNKNOWN), (CHILDREN, SCHOOLS), by_school_kind, has_total=True,
+    ),
+    ReleaseTable(
+        "awards-by-level", "Arts Awards by level", "level", (*AWARD_LEVELS, UNKNOWN), (AWARDS,), awards, has_total=True
+    ),
+    ReleaseTable("pupils", "Pupils' needs", "pupils", PUPILS, (TOLD,), pupils),
+]  # fmt: skip

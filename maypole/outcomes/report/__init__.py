@@ -1,0 +1,1 @@
+"""A release as a document: the same figures as its page, typeset."""
