@@ -1,14 +1,20 @@
-"""Which sites cover most, and how few cover all."""
+"""Which sites cover most."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import sparse
 
 from maypole.evidence.access.pairs import Pairs
-from maypole.evidence.arguments import FloatArray, IntArray, numbers, same_length
-from maypole.evidence.siting.plan import Answer, Conditions, NoPlan, OnProgress, Plan, Programme, plan, solve
+from maypole.evidence.arguments import BoolArray, FloatArray, IntArray, numbers, same_length
+from maypole.evidence.siting.plan import Conditions, NoPlan, OnProgress, Plan, plan
+from maypole.evidence.siting.programme import Answer, Growing, Programme, solve
+
+FEWEST_NEAR, NEAR_FOR_EACH, SHARE_AT_FIRST = 40, 3, 0.3
 
 
 def cover_most(
@@ -36,15 +42,43 @@ def cover_most(
     if conditions.sites is None and conditions.budget is None:
         raise ValueError("conditions: say how many sites, or a budget")
     groups = np.zeros(len(pupils), dtype=np.int64) if conditions.groups is None else np.asarray(conditions.groups)
-    cover, weight, group = _merged(pairs, pupils, groups)
+    cover, weight, group = merged(pairs, pupils, groups)
     programme = _cover_programme(cover, weight, group, pupils, groups, conditions)
     first = _greedy(cover, weight, conditions)
     start = _columns(cover, first) if conditions.fair is None else None
-    answer = solve(programme, seconds=seconds, start=start, on_progress=on_progress)
+    answer = _narrowed(programme, start, seconds, on_progress)
     return _cover_plan(answer, cover, weight, first, conditions)
 
 
-def _merged(pairs: Pairs, pupils: FloatArray, groups: IntArray) -> tuple[sparse.csr_array, FloatArray, IntArray]:
+def _narrowed(programme: Programme, start: FloatArray | None, seconds: float, on_progress: OnProgress | None) -> Answer:
+    """Solve without whole numbers, then among the sites that this calls worth most, then with what that leaves open."""
+    until = time.monotonic() + seconds
+    relaxed = Growing(programme).solve(seconds)
+    if relaxed.columns is None:
+        return Answer(None, -np.inf, False, relaxed.impossible, False)
+    worth = np.where(programme.whole, relaxed.reduced, 0.0)
+    near = np.sort(worth[programme.whole])[: max(FEWEST_NEAR, NEAR_FOR_EACH * int((relaxed.columns > 0.5).sum()))]
+    first = solve(
+        _closed(programme, worth > near.max(initial=0.0)), seconds=SHARE_AT_FIRST * seconds, start=start, on_progress=on_progress
+    )  # fmt: skip
+    if first.stopped or first.columns is None:
+        rest = first if first.stopped else solve(programme, seconds=until - time.monotonic(), on_progress=on_progress)
+        return replace(rest, bound=max(rest.bound, relaxed.bound), proved=rest.proved and not first.stopped)
+    value = float(programme.cost @ first.columns)
+    shut = worth > value - relaxed.bound + 1e-6 * abs(value)
+    last = solve(
+        _closed(programme, shut), seconds=until - time.monotonic(), start=first.columns, on_progress=on_progress
+    )
+    bound = min(max(last.bound, relaxed.bound), value)
+    return replace(first if last.columns is None else last, bound=bound, proved=last.proved, stopped=last.stopped)
+
+
+def _closed(programme: Programme, shut: BoolArray) -> Programme:
+    """Return the programme with these columns at their least."""
+    return replace(programme, high=np.where(shut, programme.low, programme.high))
+
+
+def merged(pairs: Pairs, pupils: FloatArray, groups: IntArray) -> tuple[sparse.csr_array, FloatArray, IntArray]:
     """Return schools x sites with schools that share sites and group made one, and those nobody reaches left out."""
     ordered = pairs.sorted()
     rows: dict[tuple[int, bytes], float] = {}
@@ -121,7 +155,7 @@ def _greedy(cover: sparse.csr_array, weight: FloatArray, conditions: Conditions)
     by_site = sparse.csc_array(cover)
     chosen, left = set(conditions.fixed), weight.copy()
     for site in chosen:
-        left[_schools(by_site, site)] = 0.0
+        left[_schools_of(by_site, site)] = 0.0
     barred = set(conditions.forbidden)
     while True:
         gain = by_site.T @ left
@@ -131,10 +165,10 @@ def _greedy(cover: sparse.csr_array, weight: FloatArray, conditions: Conditions)
         if not fitting or gain[fitting[0]] <= 0:
             return sorted(chosen)
         chosen.add(fitting[0])
-        left[_schools(by_site, fitting[0])] = 0.0
+        left[_schools_of(by_site, fitting[0])] = 0.0
 
 
-def _schools(by_site: sparse.csc_array, site: int) -> IntArray:
+def _schools_of(by_site: sparse.csc_array, site: int) -> IntArray:
     return np.asarray(by_site.indices[by_site.indptr[site] : by_site.indptr[site + 1]])
 
 
@@ -156,110 +190,3 @@ def _cover_plan(
     value = float(weight @ (_columns(cover, chosen)[sites:]))
     bound = value if answer.proved else min(float(weight.sum()), -answer.bound)
     return plan(chosen, value, max(bound, value), stopped=answer.stopped)
-
-
-def cover_all(
-    pairs: Pairs, *, conditions: Conditions | None = None, seconds: float = 9.0, on_progress: OnProgress | None = None
-) -> Plan:
-    """Choose the fewest sites, or the cheapest, that reach every school (LSCP).
-
-    pairs        Pairs    a site covers the schools that it stands in a pair with
-    conditions   prices, fixed and forbidden sites; a limit on sites or a budget must be met too
-    returns      Plan whose value is the number of sites, or their price where there are prices
-
-    Raises NoPlan naming the first school that no site reaches, or where the limits are too tight.
-    Source: Toregas, Swain, ReVelle & Bergman (1971).
-    """
-    conditions = conditions or Conditions()
-    conditions.check(*pairs.size)
-    low, high = site_bounds(pairs.size[1], conditions)
-    open_pairs = high[pairs.sites] > 0
-    reached = np.bincount(pairs.schools[open_pairs], minlength=pairs.size[0]) > 0
-    if not reached.all():
-        raise NoPlan(f"school {int(np.flatnonzero(~reached)[0])} has no site in reach that may be chosen")
-    groups = np.zeros(pairs.size[0], dtype=np.int64)
-    cover, _, _ = _merged(pairs, np.ones(pairs.size[0]), groups)
-    price = np.ones(pairs.size[1]) if conditions.price is None else np.asarray(conditions.price, dtype=float)
-    limits = limits_of(pairs.size[1], conditions)
-    first = _enough(cover, price, conditions)
-    cover, useful = _reduced(cover, price, conditions, low > 0)
-    rows = sparse.csr_array(sparse.vstack([cover, *(sparse.csr_array(c[None]) for c, _ in limits)]))
-    programme = Programme(
-        price, low, np.where(useful, high, low), np.ones(len(price), dtype=bool), rows,
-        np.concatenate([np.ones(cover.shape[0]), np.full(len(limits), -np.inf)]),
-        np.concatenate([np.full(cover.shape[0], np.inf), [most for _, most in limits]]),
-    )  # fmt: skip
-    start = np.isin(np.arange(len(price)), first).astype(float)
-    keeps = all(c @ start <= most for c, most in limits)
-    answer = solve(
-        programme, seconds=seconds, start=start if useful[first].all() and keeps else None, on_progress=on_progress
-    )
-    if answer.impossible:
-        raise NoPlan("no plan reaches every school within the limits")
-    if answer.columns is None and not keeps:
-        raise NoPlan("no plan that keeps to the limits was found in the time given; there may be one")
-    found = None if answer.columns is None else np.flatnonzero(answer.columns > 0.5)
-    chosen = first if found is None or (keeps and price[first].sum() < price[found].sum()) else found
-    value = float(price[chosen].sum())
-    bound = value if answer.proved else min(answer.bound, value)
-    return plan(chosen, value, bound, stopped=answer.stopped)
-
-
-def _reduced(
-    cover: sparse.csr_array, price: FloatArray, conditions: Conditions, fixed: NDArray[np.bool_]
-) -> tuple[sparse.csr_array, NDArray[np.bool_]]:
-    """Leave out schools that are reached whenever another is, and sites that another covers at no higher price."""
-    useful = np.ones(cover.shape[1], dtype=bool)
-    useful[list(conditions.forbidden)] = False
-    rows = np.arange(cover.shape[0])
-    while True:
-        part = sparse.csr_array(cover[rows][:, np.flatnonzero(useful)])
-        keep = ~_contains_another(part)
-        rows = rows[keep]
-        columns = np.flatnonzero(useful)
-        within_another = _inside_another(sparse.csr_array(part[keep].T), price[columns]) & ~fixed[columns]
-        if keep.all() and not within_another.any():
-            return sparse.csr_array(cover[rows]), useful
-        useful[columns[within_another]] = False
-
-
-def _overlap(sets: sparse.csr_array) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
-    shared = sparse.coo_array(sets @ sets.T)
-    return shared.row, shared.col, shared.data, np.asarray(sets.sum(axis=1), dtype=float)
-
-
-def _contains_another(sets: sparse.csr_array) -> NDArray[np.bool_]:
-    """Return which sets hold all of another set; of two that are the same, the later."""
-    a, b, shared, size = _overlap(sets)
-    holds = (a != b) & (shared == size[b]) & ((size[a] > size[b]) | ((size[a] == size[b]) & (a > b)))
-    return np.asarray(np.bincount(a[holds], minlength=len(size)) > 0)
-
-
-def _inside_another(sets: sparse.csr_array, price: FloatArray) -> NDArray[np.bool_]:
-    """Return which sets lie in another that costs no more; of two that are the same, the later."""
-    a, b, shared, size = _overlap(sets)
-    dearer = (price[a] > price[b]) | ((price[a] == price[b]) & (a > b))
-    inside = (a != b) & (shared == size[a]) & (price[b] <= price[a]) & ((size[a] < size[b]) | dearer)
-    return np.asarray((np.bincount(a[inside], minlength=len(size)) > 0) | (size == 0))
-
-
-def _enough(cover: sparse.csr_array, price: FloatArray, conditions: Conditions) -> IntArray:
-    """Return sites that cover all, cheapest for what they add first; for when the solver had no time to find any."""
-    by_site = sparse.csc_array(cover)
-    left = np.ones(cover.shape[0])
-    chosen = set(conditions.fixed)
-    for site in chosen:
-        left[_schools(by_site, site)] = 0.0
-    price = price.copy()
-    price[list(conditions.forbidden)] = np.inf
-    while left.any():
-        site = int(np.argmin(price / np.maximum(by_site.T @ left, 1e-12)))
-        chosen.add(site)
-        left[_schools(by_site, site)] = 0.0
-    times = cover[:, sorted(chosen)].sum(axis=1)
-    for site in sorted(chosen - set(conditions.fixed), key=lambda s: -price[s]):
-        mine = _schools(by_site, site)
-        if (times[mine] > 1).all():
-            chosen.remove(site)
-            times[mine] -= 1
-    return np.array(sorted(chosen), dtype=np.int64)

@@ -11,8 +11,10 @@ from scipy import sparse
 
 from maypole.evidence.access.pairs import Pairs
 from maypole.evidence.arguments import FloatArray, IntArray, numbers, same_length
-from maypole.evidence.siting.cover import cover_all, limits_of, site_bounds
-from maypole.evidence.siting.plan import Answer, Conditions, NoPlan, OnProgress, Plan, Programme, plan, solve
+from maypole.evidence.siting.cover import limits_of, site_bounds
+from maypole.evidence.siting.fewest import cover_all
+from maypole.evidence.siting.plan import Conditions, NoPlan, OnProgress, Plan, plan
+from maypole.evidence.siting.programme import Answer, Growing, Programme, Relaxed, solve
 
 CUT_SLACK, STILL = 1e-7, 1e-9
 
@@ -100,15 +102,15 @@ class _Search:
 
     def run(self) -> Plan:
         self._take(swap_search(self.j, self.conditions))
-        answer = self._relaxed()
-        if answer.columns is not None and np.isfinite(self.value):
-            self._fix_by_reduced_cost(answer)
+        relaxed = self._relaxed()
+        if relaxed.columns is not None and np.isfinite(self.value):
+            self._fix_by_reduced_cost(relaxed, relaxed.columns[: self.j.sites])
         while (
             not self.stopped
             and self.bound < self.value - STILL * max(self.value, 1.0)
             and time.monotonic() < self.until
         ):
-            answer = self._master(whole=True)
+            answer = self._master()
             if answer.impossible:
                 self.bound = self.value
                 break
@@ -126,21 +128,29 @@ class _Search:
         if value < self.value:
             self.best, self.value = np.flatnonzero(open_sites), value
 
-    def _relaxed(self) -> Answer:
-        """Add cuts to the relaxed programme until they no longer bite."""
+    def _relaxed(self) -> Relaxed:
+        """Add cuts to one relaxed programme, kept loaded, until they no longer bite."""
         opened = np.zeros(self.j.sites)
         opened[[] if self.best is None else self.best] = 1.0
         for part in (1.0, 0.5):  # what the best plan so far leaves at the nearest open site, and at the next
             self._learn(np.append(part * opened, np.zeros(len(self.j.pupils))), force=True)
+        programme = Growing(self._programme())
         while True:
-            answer = self._master(whole=False)
-            if answer.impossible:
+            found = programme.solve(self.until - time.monotonic())
+            if found.impossible:
                 raise NoPlan("no plan keeps to the limits")
-            if answer.columns is None or self.stopped or time.monotonic() > self.until:
-                return answer
-            self.bound = max(self.bound, min(answer.bound, self.value))
-            if not self._learn(answer.columns):
-                return answer
+            if found.columns is None:
+                return found
+            self.bound = max(self.bound, min(found.bound, self.value))
+            if not self._may_go_on() or not self._learn(found.columns):
+                return found
+            programme.add(self.cuts[-1], self.owed[-1])
+
+    def _may_go_on(self) -> bool:
+        left = self.until - time.monotonic()
+        if self.on_progress is not None:
+            self.stopped |= not self.on_progress(len(self.cuts), len(self.cuts) + 1, "looking for a better plan")
+        return left > 0 and not self.stopped
 
     def _learn(self, columns: FloatArray, *, force: bool = False) -> bool:
         """Cut off what a master answer promises and cannot keep; returns whether there was anything."""
@@ -170,29 +180,30 @@ class _Search:
         self.owed.append(level[broken])
         return True
 
-    def _master(self, *, whole: bool) -> Answer:
-        """Solve sites and promised journeys under the cuts so far."""
+    def _programme(self) -> Programme:
+        """Return the programme of sites and promised journeys under the cuts so far."""
         schools = len(self.j.pupils)
         limits = limits_of(self.j.sites, self.conditions)
         extra = [sparse.csr_array(np.concatenate([c, np.zeros(schools)])[None]) for c, _ in limits]
         rows = sparse.csr_array(sparse.vstack([*self.cuts, *extra]))
         owed = np.concatenate([*self.owed, np.full(len(limits), -np.inf)])
         most = np.concatenate([*(np.full(len(o), np.inf) for o in self.owed), [m for _, m in limits]])
-        programme = Programme(
+        return Programme(
             np.concatenate([np.zeros(self.j.sites), self.j.pupils]),
             np.concatenate([self.low, self.j.cost[:, 0]]), np.concatenate([self.high, np.full(schools, np.inf)]),
-            (np.arange(self.j.sites + schools) < self.j.sites) & whole, rows, owed, most,
+            np.arange(self.j.sites + schools) < self.j.sites, rows, owed, most,
         )  # fmt: skip
-        answer = solve(programme, seconds=self.until - time.monotonic(), on_progress=self.on_progress)
+
+    def _master(self) -> Answer:
+        """Solve sites in whole numbers and promised journeys under the cuts so far."""
+        answer = solve(self._programme(), seconds=self.until - time.monotonic(), on_progress=self.on_progress)
         self.stopped |= answer.stopped
         return answer
 
-    def _fix_by_reduced_cost(self, relaxed: Answer) -> None:
+    def _fix_by_reduced_cost(self, relaxed: Relaxed, site: FloatArray) -> None:
         """Close sites, or keep them open, where the relaxed bound already passes the best plan otherwise."""
-        if relaxed.columns is None or len(relaxed.reduced) < self.j.sites:
-            return
         slack = self.value - self.bound + STILL * max(self.value, 1.0)
-        site, reduced = relaxed.columns[: self.j.sites], relaxed.reduced[: self.j.sites]
+        reduced = relaxed.reduced[: self.j.sites]
         self.high[(site < 1e-9) & (reduced > slack)] = 0.0
         self.low[(site > 1 - 1e-9) & (-reduced > slack)] = 1.0
 

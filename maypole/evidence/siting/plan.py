@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 
 from maypole.evidence.arguments import FloatArray, IntArray
 
@@ -118,82 +114,3 @@ def _fit(array: FloatArray, name: str, length: int, of_what: str) -> None:
     wrong = np.flatnonzero(~np.isfinite(values) | (values < 0))
     if len(wrong):
         raise ValueError(f"{name}: position {wrong[0]} is {values[wrong[0]]:g}, not a finite number of 0 or more")
-
-
-@dataclass
-class Programme:
-    """A mixed integer programme, minimised by HiGHS: costs, bounds, whole columns, and rows low <= A x <= high."""
-
-    cost: FloatArray
-    low: FloatArray
-    high: FloatArray
-    whole: NDArray[np.bool_]
-    rows: sparse.csr_array
-    row_low: FloatArray
-    row_high: FloatArray
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What HiGHS found: columns (None where nothing was), its bound, whether it was stopped, and reduced costs."""
-
-    columns: FloatArray | None
-    bound: float
-    proved: bool
-    impossible: bool
-    stopped: bool
-    reduced: FloatArray
-
-
-def solve(
-    programme: Programme, *, seconds: float, start: FloatArray | None = None, on_progress: OnProgress | None = None
-) -> Answer:
-    """Solve a programme until its time is up, from a first answer where there is one."""
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(programme.cost), programme.rows.shape[0]
-    model.col_cost_, model.col_lower_, model.col_upper_ = programme.cost, programme.low, programme.high
-    model.row_lower_, model.row_upper_ = programme.row_low, programme.row_high
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = programme.rows.indptr, programme.rows.indices
-    model.a_matrix_.value_ = programme.rows.data.astype(float)
-    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    model.integrality_ = [kinds[int(w)] for w in programme.whole]
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (("output_flag", False), ("time_limit", max(seconds, 0.01)), ("mip_rel_gap", 0.0)):
-        solver.setOptionValue(option, value)
-    if not programme.whole.any():
-        solver.setOptionValue("presolve", "off")
-    solver.passModel(model)
-    if start is not None:
-        first = highspy.HighsSolution()
-        first.col_value = list(start)
-        solver.setSolution(first)
-    stop = _listen(solver, seconds, on_progress)
-    solver.run()
-    info, status = solver.getInfo(), solver.getModelStatus()
-    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    columns = np.asarray(solver.getSolution().col_value, dtype=float) if found else None
-    return Answer(
-        columns, float(info.mip_dual_bound) if programme.whole.any() else float(info.objective_function_value),
-        status == highspy.HighsModelStatus.kOptimal, status == highspy.HighsModelStatus.kInfeasible, bool(stop),
-        np.asarray(solver.getSolution().col_dual, dtype=float),
-    )  # fmt: skip
-
-
-def _listen(solver: highspy.Highs, seconds: float, on_progress: OnProgress | None) -> list[bool]:
-    """Tell the caller how the search goes; the list fills when it asks to stop."""
-    stop: list[bool] = []
-    if on_progress is None:
-        return stop
-    begun = time.monotonic()
-
-    def tell(event: highspy.HighsCallbackEvent) -> None:
-        done = int(100 * min((time.monotonic() - begun) / max(seconds, 0.01), 1))
-        if not stop and not on_progress(done, 100, "looking for a better plan"):
-            stop.append(True)
-        if stop:
-            event.interrupt()
-
-    solver.cbMipInterrupt.subscribe(tell)
-    solver.cbSimplexInterrupt.subscribe(tell)
-    return stop
