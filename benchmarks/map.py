@@ -37,7 +37,7 @@ def first_symbols(browser: Browser, address: str, symbol: str) -> tuple[float, i
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     finished: list[Request] = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda asked: finished.append(asked))  # noqa: PLW0108 (Playwright marks what it calls)
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.wait_for_selector(symbol, timeout=120_000)

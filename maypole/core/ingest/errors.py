@@ -6,10 +6,9 @@ class UnableToIngest(Exception):
 
     def __init__(self, problem: str, *, remedy: str, file: str = "", line: int | None = None, column: str = "") -> None:
         self.problem, self.remedy, self.file, self.line, self.column = problem, remedy, file, line, column
-        super().__init__(self.sentence)
+        super().__init__(problem)
 
-    @property
-    def sentence(self) -> str:
+    def __str__(self) -> str:
         places = [self.file, f"line {self.line}" if self.line else "", f'column "{self.column}"' if self.column else ""]
         where = ", ".join(place for place in places if place)
         return f"{where}: {self.problem} {self.remedy}" if where else f"{self.problem} {self.remedy}"

@@ -56,6 +56,7 @@ def ingest(request: Request, *, clock: Clock) -> tuple[IngestRun, Report]:
     try:
         take_in(request, intake)
     except UnableToIngest as error:
+        error.file = error.file or request.path.name
         end(run, intake.report, clock(), IngestRun.State.FAILED, str(error))
         raise
     except Stopped:

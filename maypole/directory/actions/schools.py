@@ -57,6 +57,8 @@ def put_part(rows: Sequence[SchoolRow], dataset: Dataset, report: Report) -> Non
 def settled(values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """Return the register's values, with what stands kept where the register is silent or the owner knows better."""
     kept = {name: known[name] for name in KEPT_WHEN_BLANK if values[name] in (None, "") and known[name]}
+    if known["fsm_vintage"]:  # a list of free meals told, which goes before the register's own figure
+        kept["fsm_percent"] = known["fsm_percent"]
     if known["placed_by"] == School.PlacedBy.OWNER:
         kept |= {name: known[name] for name in PLACE_FIELDS}
     return {**values, **kept}

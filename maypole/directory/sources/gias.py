@@ -89,7 +89,7 @@ class Gias(Source):
         placer = Placer(row["postcode"] for row in held)
         parsed = (
             school_of(row, values, placer, authorities)
-            for row, values in usable(drained(held), intake, lambda row: values_of(row, seen, intake.dataset.vintage))
+            for row, values in usable(drained(held), intake, lambda row: values_of(row, seen))
         )
         put_schools(rows=parsed, dataset=intake.dataset, report=intake.report)
 
@@ -100,7 +100,7 @@ def authorities_by_name() -> dict[str, Place]:
     return by_name | by_code(Place.Kind.COUNTY)
 
 
-def values_of(row: Row, seen: Counter[str], vintage: str) -> dict[str, Any]:
+def values_of(row: Row, seen: Counter[str]) -> dict[str, Any]:
     """Return the values of a row by field of School, refusing what cannot be right."""
     number = urn(row["urn"])
     if seen[row["urn"]] > 1:
@@ -128,7 +128,7 @@ def values_of(row: Row, seen: Counter[str], vintage: str) -> dict[str, Any]:
         "closed_on": day(row["closed"], "CloseDate"),
         "roll": whole(row["roll"], "NumberOfPupils"),
         "fsm_percent": fsm,
-        "fsm_vintage": "" if fsm is None else vintage[:20],
+        "fsm_vintage": "",
         "website": web_address(row["website"]),
         "telephone": row["telephone"][:40],
         "address": ", ".join(part for part in (row["street"], row["locality"], row["address3"]) if part)[:300],

@@ -42,7 +42,7 @@ class Libraries(ListOfBodies):
         is_closed = row["closed"] in CLOSED
         return Listed(
             key=row["key"],
-            name=row["name"] if "librar" in row["name"].lower() else f"{row['name']} Library",
+            name=name_of(row["name"]),
             postcode=row["postcode"],
             point=own_point,
             doubt=doubt,
@@ -63,6 +63,11 @@ class Libraries(ListOfBodies):
             county = placer.county_of(row.placement.district)
             counties[row.service[0]][county.name if county else ""] += 1
         return [replace(row, service=(row.service[0], service_name(counties[row.service[0]]))) for row in rows]
+
+
+def name_of(text: str) -> str:
+    """Return a library's name: the list says only "Allenton", and nothing where it is not known."""
+    return text if not text or "librar" in text.lower() else f"{text} Library"
 
 
 def service_name(counties: Counter[str]) -> str:

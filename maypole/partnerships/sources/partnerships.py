@@ -79,6 +79,8 @@ class Partnerships(Source):
 def districts_of(row: Row, districts: Districts) -> list[Place]:
     if not slugify(row["name"]):
         raise BadValue("name", "The partnership has no name.")
+    if row["status"] and row["status"].lower() not in STATUSES:
+        raise BadValue("status", f'"{row["status"][:40]}" is none of {", ".join(STATUSES)}.')
     return districts.named(row["districts"])
 
 
