@@ -4,7 +4,18 @@ from django.urls import URLPattern, URLResolver, path
 
 from maypole.accounts.permissions import anybody, holders_of
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, REVIEWER, SCHOOL, SUPPORT
-from maypole.outcomes.views import answering, confirming, frameworks, lines, releases, returns, review, rounds
+from maypole.outcomes.views import (
+    answering,
+    confirming,
+    frameworks,
+    lines,
+    logs,
+    releases,
+    returns,
+    review,
+    rounds,
+    workbook,
+)
 
 fills = holders_of(ORGANISATION)
 reviews = holders_of(COORDINATOR, REVIEWER)
@@ -44,6 +55,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{RETURN}history/", fills(answering.history), name="return_history"),
     path(f"{RETURN}addresses/", fills(answering.addresses), name="return_addresses"),
     path(f"{RETURN}save/", fills(returns.save), name="return_save"),
+    path(f"{RETURN}workbook/", fills(workbook.workbook), name="return_workbook"),
+    path(f"{RETURN}workbook/file/", fills(workbook.download), name="return_workbook_file"),
+    path(f"{RETURN}workbook/<uuid:upload_id>/", fills(workbook.look), name="return_workbook_look"),
+    path(f"{RETURN}log/", fills(logs.log), name="return_log"),
+    path(f"{RETURN}log/<uuid:upload_id>/", fills(logs.columns), name="return_log_columns"),
+    path(f"{RETURN}log/<uuid:upload_id>/look/", fills(logs.look), name="return_log_look"),
     path(REVIEW, reviews(review.review), name="review"),
     path(f"{REVIEW}decide/", reviews(review.decide), name="review_decide"),
     path(f"{REVIEW}ask/", reviews(review.ask), name="review_ask"),

@@ -152,3 +152,27 @@ class OutcomeGrid(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} in {self.project}"
+
+
+class Upload(models.Model):
+    """A file that somebody brought for a return, kept between looking and applying, and for a fortnight after."""
+
+    class Kind(models.TextChoices):
+        WORKBOOK = "workbook", "Our workbook"
+        LOG = "log", "A log of their own"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    return_of = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="uploads")
+    kind = models.CharField(max_length=8, choices=Kind)
+    name = models.CharField(max_length=120)
+    body = models.BinaryField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    columns = models.JSONField(default=dict, blank=True, help_text="Of a log: our name of a column to its title.")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.name
