@@ -13,6 +13,7 @@ from scipy.spatial import cKDTree
 from benchmarks.evidence_lines import Lines, median_seconds, megabytes_of, peer
 from maypole.evidence.access import Gaussian, fca, pairs, raam
 from maypole.evidence.disclosure import round_to
+from maypole.evidence.effects import pool
 from maypole.evidence.equity import bootstrap, gini
 from maypole.evidence.hotspots import local_moran
 from maypole.evidence.opinion import opinion_groups
@@ -280,8 +281,27 @@ def bench_opinion(lines, small):
     lines.line(f"opinion_{voters}x{statements}.planted_groups_found", int(planted), "", better="higher", limit=1)
 
 
+def bench_pooling(lines, small):
+    """Pooled figures agree with statsmodels to 1e-8."""
+    random = np.random.default_rng(7)
+    effects, variances = random.normal(0.2, 0.2, 40), random.uniform(0.01, 0.05, 40)
+    seconds, found = median_seconds(lambda: pool(effects, variances, method="dl"))
+    theirs = peer("pooling", effects=effects, variances=variances)
+    mine = [found.value, found.se, found.tau2, found.low, found.high]
+    off = None if theirs is None else float(abs(theirs["figures"] - mine).max())
+    lines.line(
+        "pooling_40",
+        seconds,
+        "s",
+        peer="statsmodels",
+        peer_value=theirs and theirs["seconds"],
+        same=None if off is None else off < 1e-8,
+    )
+    lines.line("pooling_40.off_by", off, "", limit=1e-8)
+
+
 BENCHES = (bench_pairs, bench_tree, bench_e2sfca, bench_england, bench_raam, bench_gini, bench_moran, bench_siting,
-           bench_targets, bench_rounding, bench_opinion)  # fmt: skip
+           bench_targets, bench_rounding, bench_opinion, bench_pooling)  # fmt: skip
 
 
 def main():

@@ -116,6 +116,14 @@ def pmedian(a):
     return _located(a, "pmedian")
 
 
+def pooling(a):
+    from statsmodels.stats.meta_analysis import combine_effects
+
+    seconds, found = timed(lambda: combine_effects(a["effects"], a["variances"], method_re="dl", use_t=True))
+    low, high = found.conf_int(alpha=0.05, use_t=True)[3]
+    return seconds, {"figures": [found.mean_effect_re, found.sd_eff_w_re_hksj, found.tau2, low, high]}
+
+
 def opinion(a):
     from reddwarf.implementations.polis import run_pipeline
 

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+MOST = 1e100  # squares and sums of such numbers still have a value
 
 
 def numbers(values: ArrayLike, name: str, *, dimensions: int = 1, least: float | None = 0.0) -> FloatArray:
@@ -18,15 +19,25 @@ def numbers(values: ArrayLike, name: str, *, dimensions: int = 1, least: float |
     array = np.asarray(values, dtype=float)
     if array.ndim != dimensions:
         raise ValueError(f"{name}: has {array.ndim} dimensions, not {dimensions}")
-    wrong = ~np.isfinite(array)
+    wrong = ~(abs(array) <= MOST)
     if least is not None:
         wrong |= array < least
     if wrong.any():
         at = tuple(int(i) for i in np.argwhere(wrong)[0])
         where = at[0] if len(at) == 1 else at
         rule = "a finite number" if least is None else f"a finite number of {least:g} or more"
-        raise ValueError(f"{name}: position {where} is {array[at]:g}, not {rule}")
+        limit = f" and {MOST:g} at most" if np.isfinite(array[at]) and abs(array[at]) > MOST else ""
+        raise ValueError(f"{name}: position {where} is {array[at]:g}, not {rule}{limit}")
     return array
+
+
+def whole(values: FloatArray, name: str) -> IntArray:
+    """Return the numbers as whole ones; raises ValueError naming the first position that is not whole."""
+    parts = np.argwhere(values != np.floor(values))
+    if len(parts):
+        at = tuple(int(i) for i in parts[0])
+        raise ValueError(f"{name}: position {at[0] if len(at) == 1 else at} is {values[at]:g}, not a whole number")
+    return values.astype(np.int64)
 
 
 def points(values: ArrayLike, name: str) -> FloatArray:

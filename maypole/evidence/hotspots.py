@@ -10,7 +10,9 @@ from scipy import sparse, special
 from scipy.spatial import cKDTree
 
 from maypole.evidence.access.pairs import Pairs
-from maypole.evidence.arguments import BoolArray, FloatArray, IntArray, numbers, points, same_length
+from maypole.evidence.arguments import BoolArray, FloatArray, IntArray, numbers, points, positive, same_length
+
+__all__ = ["QUADRANTS", "LocalMoran", "local_moran", "plain_rule"]
 
 QUADRANTS = ("not significant", "high among high", "low among high", "low among low", "high among low")
 
@@ -101,6 +103,8 @@ def plain_rule(pairs: Pairs, deprivation: ArrayLike, *, fewer_than: int, within:
     """
     deciles = numbers(deprivation, "deprivation")
     same_length("deprivation", deciles, pairs.size[0], "schools in pairs")
+    for name, value in (("within", within), ("decile", decile)):
+        positive(value, name)
     if fewer_than < 1:
         raise ValueError(f"fewer_than: is {fewer_than}, not 1 or more")
     near = np.bincount(pairs.schools[pairs.cost <= within], minlength=pairs.size[0])

@@ -10,8 +10,10 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import Delaunay, QhullError
 
-from maypole.evidence.arguments import FloatArray, IntArray, points
+from maypole.evidence.arguments import FloatArray, IntArray, numbers, points, whole
 from maypole.evidence.flow import NoFlow, least_cost_flow
+
+__all__ = ["Hubs", "NoHubs", "form_hubs"]
 
 ROUNDS, NEAREST_CENTRES, ATTEMPTS = 30, 12, 3
 
@@ -87,7 +89,10 @@ def _number_of_hubs(schools: int, smallest: int, largest: int, hubs: int | None)
 def _links(at: FloatArray, neighbours: ArrayLike | None) -> sparse.csr_array:
     count = len(at)
     if neighbours is not None:
-        pairs = np.asarray(neighbours, dtype=np.int64).reshape(-1, 2)
+        given = np.asarray(neighbours, dtype=float)
+        if given.size and (given.ndim != 2 or given.shape[1] != 2):
+            raise ValueError(f"neighbours: has shape {given.shape}, not (pairs, 2)")
+        pairs = whole(numbers(given.reshape(-1, 2), "neighbours", dimensions=2), "neighbours")
         wrong = np.flatnonzero((pairs < 0).any(axis=1) | (pairs >= count).any(axis=1))
         if len(wrong):
             raise ValueError(f"neighbours: position {wrong[0]} names a school that is not there")

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from maypole.evidence.arguments import FloatArray, IntArray, numbers
+from maypole.evidence.arguments import FloatArray, IntArray, numbers, whole
 from maypole.evidence.flow import least_cost_flow
+
+__all__ = ["Matching", "match_best", "match_stable"]
 
 NO_CHOICE, ALL_FULL, LEFT_OUT = "named no place", "every place named was full", "others score higher"
 
@@ -75,7 +77,7 @@ def match_stable(
 
 def _check(preferences: Sequence[Sequence[int]], capacities: Sequence[int]) -> None:
     for i, room in enumerate(capacities):
-        if room < 0 or room != int(room):
+        if not np.isfinite(room) or room < 0 or room != int(room):
             raise ValueError(f"capacities: position {i} is {room}, not a whole number of 0 or more")
     for a, wishes in enumerate(preferences):
         if len(set(wishes)) != len(wishes):
@@ -141,8 +143,8 @@ def match_best(
     Raises ValueError for numbers that are not fit and pairs given twice.
     Source: the assignment problem as least-cost flow (Ford & Fulkerson 1962).
     """
-    a, p = np.asarray(applicants, dtype=np.int64), np.asarray(places, dtype=np.int64)
-    worth, room = numbers(scores, "scores"), numbers(capacities, "capacities").astype(np.int64)
+    a, p = _indices(applicants, "applicants"), _indices(places, "places")
+    worth, room = numbers(scores, "scores"), whole(numbers(capacities, "capacities"), "capacities")
     _check_edges(a, p, worth, number, len(room))
     flow = _best_flow(a, p, worth, room, number)
     place = np.full(number, -1)
@@ -150,6 +152,10 @@ def match_best(
     named = np.bincount(a, minlength=number)
     why = {int(i): LEFT_OUT if named[i] else NO_CHOICE for i in np.flatnonzero(place < 0)}
     return Matching(place, why, _better_pairs(a, p, worth, room, place), np.zeros(0, dtype=np.int64))
+
+
+def _indices(values: ArrayLike, name: str) -> IntArray:
+    return whole(numbers(values, name, least=None), name)
 
 
 def _check_edges(a: IntArray, p: IntArray, worth: FloatArray, number: int, places: int) -> None:

@@ -134,6 +134,13 @@ def test_dl_follows_its_formula_by_hand():
     assert found.high - found.value == pytest.approx(stats.t.ppf(0.975, 7) * se)
 
 
+def test_dl_with_hartung_and_knapp_is_what_statsmodels_says():
+    """combine_effects(EFFECTS, VARIANCES, method_re="dl", use_t=True) of statsmodels 0.15.0; ./bench evidence asks it anew."""
+    found = pool(EFFECTS, VARIANCES, method="dl")
+    said = [0.156025672438, 0.061288800974, 0.014803008266, 0.465407137295, 0.011100687304, 0.300950657573]
+    assert [found.value, found.se, found.tau2, found.i2, found.low, found.high] == pytest.approx(said, abs=1e-8)
+
+
 def test_equal_studies_pool_to_the_t_interval_of_their_mean():
     """With equal variances Hartung and Knapp's interval is the plain t interval of the effects, whatever tau2 is."""
     effects = np.array([0.1, 0.5, 0.3, 0.9, 0.2])

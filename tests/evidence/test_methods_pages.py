@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import importlib.util
+import inspect
 import pathlib
 import re
 
@@ -23,6 +24,8 @@ OWN_PAGES = {
     "effects": ("change", "pool", "unpaired"),
     "opinion": ("opinion_groups",),
 }
+# What only makes the input of a method, or is a step of it, and is told on that method's page.
+SERVING = {"disclosure": {"find_primary", "flat", "levels", "table_of_lines"}}
 
 
 def draw():
@@ -44,6 +47,13 @@ def test_every_example_runs(page):
         report = []
         doctest.DocTestRunner().run(test, out=report.append)
         assert not report, "".join(report)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_public_function_is_without_a_page_of_its_own_or_one_that_it_serves(part):
+    module = importlib.import_module(f"maypole.evidence.{part}")
+    public = {name for name in module.__all__ if inspect.isfunction(getattr(module, name))}
+    assert public == set(OWN_PAGES[part]) | SERVING.get(part, set())
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -98,6 +98,29 @@ def test_median_keeps_to_a_budget_and_to_what_is_fixed():
     assert found.value == pytest.approx(best)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_median_where_schools_reach_some_sites_only(seed):
+    origins, sites, pupils = a_town(seed=seed, sites=10)
+    km = distances(origins, sites)
+    reach = float(km.min(axis=1).max()) + 5
+    away = np.where(km <= reach, km, np.inf)
+    totals = [(pupils * away[:, list(c)].min(axis=1)).sum() for c in itertools.combinations(range(10), 5)]
+    near = pairs(origins, sites, reach)
+    if not np.isfinite(min(totals)):
+        with pytest.raises(NoPlan):
+            median(near, pupils, conditions=Conditions(sites=5))
+        return
+    found = median(near, pupils, conditions=Conditions(sites=5))
+    assert found.status == "optimal"
+    assert found.value == pytest.approx(min(totals))
+
+
+def test_median_opens_the_only_site_that_a_school_can_reach():
+    near = pairs([[450_000, 340_000], [460_000, 340_000]], [[455_000, 340_000], [450_000, 341_000]], 6)
+    found = median(near, [3, 3], conditions=Conditions(sites=1))
+    assert (found.chosen.tolist(), found.value, found.status) == ([0], 30, "optimal")
+
+
 PMED_LINES = """1 2 3
 2 3 4
 3 4 2

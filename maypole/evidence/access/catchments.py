@@ -26,6 +26,11 @@ class Step:
         """Return a weight for each cost."""
         limits, weights = numbers(self.limits, "limits"), numbers(self.weights, "weights")
         same_length("weights", weights, len(limits), "limits")
+        falling = np.flatnonzero(np.diff(limits) <= 0)
+        if len(falling):
+            raise ValueError(
+                f"limits: position {falling[0] + 1} is {limits[falling[0] + 1]:g}, not above the one before"
+            )
         return np.append(weights, 0.0)[np.searchsorted(limits, cost, side="left")]
 
 

@@ -54,7 +54,7 @@ def count(pairs: Pairs, radii: Sequence[float]) -> IntArray:
     order = np.argsort(limits, kind="stable")
     step = np.searchsorted(limits[order], pairs.cost, side="left")
     flat = pairs.schools * (len(limits) + 1) + step
-    table = np.bincount(flat, minlength=pairs.size[0] * (len(limits) + 1)).reshape(pairs.size[0], -1)
+    table = np.bincount(flat, minlength=pairs.size[0] * (len(limits) + 1)).reshape(pairs.size[0], len(limits) + 1)
     result = np.empty((pairs.size[0], len(limits)), dtype=np.int64)
     result[:, order] = np.cumsum(table, axis=1)[:, : len(limits)]
     return result

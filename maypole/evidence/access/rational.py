@@ -79,7 +79,7 @@ class _Market:
         self.tau = tau
         self.journey = pairs.cost[self.pair] / tau
         self.pupils, self.shape = pupils, pairs.size
-        rho = pupils.sum() / places.sum() if places.sum() > 0 else 1.0
+        rho = pupils.sum() / places.sum() if places.sum() > 0 and pupils.sum() > 0 else 1.0
         self.slope = np.divide(1.0, places * rho, out=np.zeros_like(places), where=places > 0)
         self.begin = np.flatnonzero(np.diff(self.row, prepend=-1))
         self.schools = self.row[self.begin]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, stats
 
-from maypole.evidence.arguments import FloatArray, numbers, same_length
+from maypole.evidence.arguments import FloatArray, numbers, same_length, whole
 from maypole.evidence.estimates import FEWEST_ROWS, Estimate
 
 EXACT_BELOW = 20
@@ -92,10 +92,7 @@ def _why_not(n: int, steps: FloatArray) -> str:
 
 def _counts(values: ArrayLike, name: str, dimensions: int) -> FloatArray:
     counts = numbers(values, name, dimensions=dimensions)
-    parts = np.argwhere(counts != np.floor(counts))
-    if len(parts):
-        at = tuple(int(i) for i in parts[0])
-        raise ValueError(f"{name}: position {at if len(at) > 1 else at[0]} is {counts[at]:g}, not a whole number")
+    whole(counts, name)
     return counts
 
 

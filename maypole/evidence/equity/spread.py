@@ -75,9 +75,10 @@ def atkinson(
     if aversion >= 1 and (x == 0).any():
         return estimate(1.0, np.zeros(len(x)), rows.groups, INFLUENCE)
     power = 1 - aversion
-    felt = np.log(x) if aversion == 1 else x**power
+    unit = float(x.min() if power < 0 else x.max())  # powers of x / unit are 1 at most
+    felt = np.log(x) if aversion == 1 else (x / unit) ** power
     level = float(w @ felt)
-    even = float(np.exp(level)) if aversion == 1 else level ** (1 / power)
+    even = float(np.exp(level)) if aversion == 1 else unit * level ** (1 / power)
     pull_even = even * (felt - level) if aversion == 1 else even / power * (felt - level) / level
     value = 1 - even / mean
     return estimate(value, w * (-pull_even / mean + even * (x - mean) / mean**2), rows.groups, INFLUENCE)

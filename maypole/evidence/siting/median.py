@@ -86,6 +86,7 @@ class _Search:
     ) -> None:
         self.j, self.conditions, self.until, self.on_progress = journeys, conditions, until, on_progress
         self.low, self.high = site_bounds(journeys.sites, conditions)
+        self.near = self._within_reach()
         self.cuts: list[sparse.csr_array] = []
         self.owed: list[FloatArray] = []
         self.best: IntArray | None = None
@@ -185,14 +186,22 @@ class _Search:
         schools = len(self.j.pupils)
         limits = limits_of(self.j.sites, self.conditions)
         extra = [sparse.csr_array(np.concatenate([c, np.zeros(schools)])[None]) for c, _ in limits]
-        rows = sparse.csr_array(sparse.vstack([*self.cuts, *extra]))
-        owed = np.concatenate([*self.owed, np.full(len(limits), -np.inf)])
-        most = np.concatenate([*(np.full(len(o), np.inf) for o in self.owed), [m for _, m in limits]])
+        rows = sparse.csr_array(sparse.vstack([*self.cuts, self.near, *extra]))
+        owed = np.concatenate([*self.owed, np.ones(self.near.shape[0]), np.full(len(limits), -np.inf)])
+        most = np.concatenate([np.full(len(owed) - len(limits), np.inf), [m for _, m in limits]])
         return Programme(
             np.concatenate([np.zeros(self.j.sites), self.j.pupils]),
             np.concatenate([self.low, self.j.cost[:, 0]]), np.concatenate([self.high, np.full(schools, np.inf)]),
             np.arange(self.j.sites + schools) < self.j.sites, rows, owed, most,
         )  # fmt: skip
+
+    def _within_reach(self) -> sparse.csr_array:
+        """Return a row for each school that cannot reach every site: one of those it reaches must be open."""
+        real = self.j.site < self.j.sites
+        some = np.flatnonzero(real.sum(axis=1) < (self.high > 0).sum())
+        row, column = np.nonzero(real[some])
+        shape = (len(some), self.j.sites + len(self.j.pupils))
+        return sparse.csr_array((np.ones(len(row)), (row, self.j.site[some][row, column])), shape=shape)
 
     def _master(self) -> Answer:
         """Solve sites in whole numbers and promised journeys under the cuts so far."""

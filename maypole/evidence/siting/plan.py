@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maypole.evidence.arguments import FloatArray, IntArray
+from maypole.evidence.arguments import FloatArray, IntArray, whole
 
 OnProgress = Callable[[int, int, str], bool]
 OPTIMAL, FEASIBLE, STOPPED = "optimal", "time is up", "stopped"
@@ -98,6 +98,7 @@ class Conditions:
         if self.fair is None or self.groups is None:
             return
         _fit(np.asarray(self.groups, dtype=float), "groups", schools, "schools")
+        whole(np.asarray(self.groups, dtype=float), "groups")
         shares = np.asarray(self.fair, dtype=float)
         wrong = np.flatnonzero(~((shares >= 0) & (shares <= 1)))
         if len(wrong):
