@@ -16,6 +16,8 @@ from maypole.directory.presenters.openreferral import full, organisation_row
 from maypole.directory.queries.entries import found as entries_found
 from maypole.directory.queries.filters import parse
 from maypole.directory.queries.services import open_organisations
+from maypole.outcomes.models import Release, ReleaseFigure
+from maypole.outcomes.queries.releases import figures_of, newest_releases
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.queries.partnerships import partnerships_with_territories
 from maypole.places.models import Place
@@ -136,6 +138,53 @@ def partnership_row(partnership: Partnership) -> Row:
         districts=sorted(districts),
         url=address(partnership.get_absolute_url()),
     ) | {"is_invented": partnership.is_invented}
+
+
+@api.get("/releases", summary="What was published, newest first")
+def list_releases(request: HttpRequest) -> list[Row]:
+    return [release_row(release) for release in newest_releases()]
+
+
+@api.get(
+    "/releases/{period}/{edition}",
+    summary="The figures of a release",
+    response={200: Any, 404: Problem, 410: Problem, 422: Problem},
+)
+def get_release(request: HttpRequest, period: str, edition: int) -> Row:
+    """Every figure as it was frozen; `value` is a number, or c withheld, x not available, z does not apply."""
+    found = next((one for one in newest_releases() if (one.period_key, one.edition) == (period, edition)), None)
+    if found is None:
+        raise HttpError(404, NOT_THERE)
+    if found.state == Release.State.WITHDRAWN:
+        raise HttpError(410, f"Withdrawn on {found.withdrawn_at:%Y-%m-%d}: {found.withdrawn_because}")
+    return release_row(found) | {"figures": [figure_row(found, figure) for figure in figures_of(found)]}
+
+
+def release_row(release: Release) -> Row:
+    return full(
+        period=release.period_key,
+        edition=release.edition,
+        title=release.title,
+        state=release.state,
+        note=release.note,
+        published=release.published_at.date().isoformat() if release.published_at else "",
+        sha256=release.sha256,
+        url=address(release.get_absolute_url()),
+    ) | {"is_invented": release.is_invented}
+
+
+def figure_row(release: Release, figure: ReleaseFigure) -> Row:
+    return {
+        "period": release.period_key,
+        "area_kind": figure.area_kind,
+        "area_code": figure.area_code,
+        "area_name": figure.area_name,
+        "table": figure.table,
+        "breakdown": figure.breakdown,
+        "category": figure.category,
+        "measure": figure.measure,
+        "value": figure.symbol if figure.value is None else figure.value,
+    }
 
 
 @api.get("/areas", summary="Counties and districts")

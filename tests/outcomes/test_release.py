@@ -194,6 +194,19 @@ def test_a_withdrawn_release_is_gone_everywhere_and_opens_a_breach(furnished, cl
     assert "A figure was wrong" in BreachEntry.objects.get().what
 
 
+def test_the_data_service_shows_the_same_figures_until_they_are_withdrawn(furnished, client):
+    release = published(furnished)
+    address = f"/api/v1/releases/{release.period_key}/{release.edition}"
+    rows = client.get(address).json()["figures"]
+    assert [row["value"] for row in rows] == [
+        figure.symbol if figure.value is None else figure.value for figure in figures_of(release)
+    ]
+    assert client.get("/api/v1/releases").json()[0]["sha256"] == release.sha256
+    actions.withdraw_release(release=release, because="A figure was wrong", by=furnished.ada.id, now=NOW)
+    assert client.get(address).status_code == 410
+    assert client.get("/api/v1/releases/2026-autumn/9").status_code == 404
+
+
 def test_one_partnership_alone_can_be_released(furnished):
     release = made(furnished, partnerships=[furnished.partnership])
     kinds = {figure.area_kind for figure in figures_of(release)}

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from maypole.accounts.actions.grants import grant_role, make_administrator
 from maypole.accounts.models import Person
-from maypole.accounts.roles import COORDINATOR, SUPPORT
+from maypole.accounts.roles import COORDINATOR, ORGANISATION, SUPPORT
 from maypole.core.actions import set_what_it_holds
 from maypole.core.models import Dataset
 from maypole.core.queries import SAMPLE
 from maypole.directory.actions.entries import rebuild_entries
+from maypole.directory.actions.scopes import scope_of
+from maypole.outcomes.models import Return
 from maypole.partnerships.models import Partnership
 from maypole.places.outlines import derive_outlines
 from maypole.web.sample.geography import make_geography
@@ -22,6 +24,8 @@ from maypole.web.sample.offers import make_offers
 from maypole.web.sample.organisations import make_organisations
 from maypole.web.sample.partnerships import make_partnerships
 from maypole.web.sample.pictures import make_pictures
+from maypole.web.sample.releases import make_release
+from maypole.web.sample.returns import Returns
 from maypole.web.sample.schools import make_schools
 from maypole.web.sample.stories import make_stories
 from maypole.web.sample.waiting import make_waiting
@@ -77,6 +81,11 @@ def load_sample(
     make_stories(partnerships, make_editor(), now)
     on_progress("a list of somebody’s own")
     make_lists(rng, districts, now)
+    on_progress("three terms of returns, and a release")
+    returns = Returns(rng, list(made), made_schools, now)
+    returns.make(partnerships)
+    make_returner()
+    make_release(partnerships, now)
     on_progress("the map")
     rebuild_entries()
     set_what_it_holds(SAMPLE)
@@ -92,6 +101,15 @@ def make_people(partnerships: list[Partnership]) -> Person:
     supporter = Person.objects.create_user(f"support@{DEMONSTRATION}", name="Sam Ridley")
     grant_role(person=supporter, role=SUPPORT, scope_id=support.scope_id, of_what=support.name, by=None)
     return Person.objects.create_user(f"noor@{DEMONSTRATION}", name="Noor Eastlea")
+
+
+def make_returner() -> None:
+    """Make an account for an organisation that has begun its return, so that one can try to fill one in."""
+    begun = Return.objects.filter(round__is_invented=True, state=Return.State.DRAFT).first()
+    if begun is not None:
+        person = Person.objects.create_user(f"organisation@{DEMONSTRATION}", name="Lena Okoro")
+        scope_id = scope_of(begun.organisation)
+        grant_role(person=person, role=ORGANISATION, scope_id=scope_id, of_what=str(begun.organisation), by=None)
 
 
 def make_editor() -> Person:

@@ -14,11 +14,13 @@ from maypole.partnerships.models import Partnership
 from maypole.places.models import Boundary, Place
 from maypole.web.sample.lists import MAPPING
 from maypole.web.sample.load import DEMONSTRATION, SLUG
+from maypole.web.sample.returns import remove_returns
 
 
 @transaction.atomic
 def remove_sample() -> None:
     """Delete every invented row and the accounts that came with it; outlines and districts are real and stay."""
+    remove_returns()
     Entry.objects.filter(is_invented=True).delete()
     remove_pictures()
     for partnership in Partnership.objects.filter(is_invented=True):
