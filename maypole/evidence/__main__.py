@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 
 from maypole.evidence.access import Gaussian, count, fca, nearest, pairs
+from maypole.evidence.commands.breakdowns import Breakdown, breakdown
 from maypole.evidence.commands.counts import audit_counts, protect_counts
 from maypole.evidence.commands.rows import BadFile, Rows, read_rows, write_rows
 from maypole.evidence.disclosure import Unprotectable
@@ -15,11 +16,15 @@ from maypole.evidence.equity import concentration_index, gini, palma, rii, sii, 
 
 EXAMPLES = """examples:
   python -m maypole.evidence protect counts.csv --rows district --columns stage --threshold 5 > safe.csv
+  python -m maypole.evidence protect counts.csv --rows "region>county>school" --columns stage > safe.csv
   python -m maypole.evidence audit safe.csv other.csv
+  python -m maypole.evidence audit safe.csv counties.csv --hierarchy "region>county>school"
   python -m maypole.evidence access schools.csv sites.csv --km 30
   python -m maypole.evidence equity schools.csv --value places --weight pupils --deprivation decile
 
-A csv has a header. In counts, the code "all" is a total and the figure "c" is withheld. Points are columns easting and
+A csv has a header. In counts, the code "all" is a total and the figure "c" is withheld. Columns that
+stand one under another are named together, the widest first: "region>county>school"; all of a county is a row with
+"all" as its school. Points are columns easting and
 northing, in metres on the British grid. Results go to standard output, progress and errors to standard error.
 Exit status: 0 done, 1 the audit found something or nothing safe can be published, 2 a file or an option is wrong.
 """
@@ -64,6 +69,10 @@ def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("files", nargs="+", help="published tables; tables with columns in common are read together")
     command.add_argument("--value", default="value", help="the column of figures (value)")
     command.add_argument("--width", type=int, default=5, help="whole numbers that must stay possible (5)")
+    command.add_argument(
+        "--hierarchy", type=_breakdown, action="append", default=[],
+        help="columns that stand one under another: region>county>school; may be given again for others",
+    )  # fmt: skip
     command.add_argument("--zeros-printed", action="store_true", help="readers know that a zero is never withheld")
     command.set_defaults(run=_audit)
 
@@ -71,8 +80,13 @@ def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _add_protect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _command(commands, "protect", "Withhold small counts, and what would give them away.")
     command.add_argument("file", help="counts, one cell a row")
-    command.add_argument("--rows", required=True, help="the column that breaks counts down")
-    command.add_argument("--columns", help="another such column")
+    command.add_argument(
+        "--rows",
+        required=True,
+        type=_breakdown,
+        help="the column that breaks counts down, or several, one under another: region>county>school",
+    )
+    command.add_argument("--columns", type=_breakdown, help="another such column, or several")
     command.add_argument("--value", default="value", help="the column of figures (value)")
     command.add_argument("--threshold", type=int, default=5, help="counts below this are small (5)")
     command.set_defaults(run=_protect)
@@ -97,6 +111,13 @@ def _add_equity(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.set_defaults(run=_equity)
 
 
+def _breakdown(text: str) -> Breakdown:
+    try:
+        return breakdown(text)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from wrong
+
+
 def _read(file: str) -> Rows:
     with open(file, encoding="utf-8-sig", newline="") as source:
         return read_rows(file, source)
@@ -117,7 +138,9 @@ class _Progress:
 
 def _audit(options: argparse.Namespace) -> int:
     files = [_read(file) for file in options.files]
-    published, report = audit_counts(files, options.value, options.width, options.zeros_printed, _Progress())
+    published, report = audit_counts(
+        files, options.hierarchy, options.value, options.width, options.zeros_printed, _Progress()
+    )
     found = [[f.cell, f.attacker, f.low, f.high, f.possible] for f in report.findings]
     write_rows(["cell", "attacker", "lowest", "highest", "possible"], found, sys.stdout)
     held = int(published.ask.sum())
@@ -126,9 +149,9 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _protect(options: argparse.Namespace) -> int:
-    names = [options.rows, *([options.columns] if options.columns else [])]
-    rows = protect_counts(_read(options.file), names, options.value, options.threshold, _Progress())
-    write_rows([*names, options.value], rows, sys.stdout)
+    breakdowns = [options.rows, *([options.columns] if options.columns else [])]
+    rows = protect_counts(_read(options.file), breakdowns, options.value, options.threshold, _Progress())
+    write_rows([*(name for b in breakdowns for name in b.columns), options.value], rows, sys.stdout)
     return 0
 
 

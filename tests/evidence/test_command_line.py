@@ -44,6 +44,61 @@ def test_audit_finds_a_leak_between_two_tables(folder, capsys):
     assert "value[district=North],stranger,4,4,1" in capsys.readouterr().out
 
 
+SCHOOLS = "region,county,school,stage,value\n" + "".join(
+    f"{region},{county},{school},{stage},{value}\n"
+    for region, county, school, row in (
+        ("North", "Durham", "a", (3, 12)), ("North", "Durham", "b", (15, 20)), ("North", "Tyne", "c", (30, 8)),
+        ("South", "Kent", "d", (9, 2)), ("South", "Kent", "e", (40, 31)), ("South", "Surrey", "a", (25, 26)),
+    )
+    for stage, value in zip(("ks1", "ks2"), row, strict=True)
+)  # fmt: skip
+UNDER = "region>county>school"
+
+
+def test_protect_and_audit_columns_that_stand_one_under_another(folder, capsys):
+    (folder / "schools.csv").write_text(SCHOOLS + "North,Durham,all,ks1,18\n")
+    assert main(["protect", "schools.csv", "--rows", UNDER, "--columns", "stage"]) == 0
+    safe = capsys.readouterr().out
+    lines = safe.splitlines()
+    assert lines[0] == "region,county,school,stage,value"
+    assert len(lines) == 1 + (1 + 2 + 4 + 6) * 3
+    assert {"North,Durham,a,ks1,c", "South,Kent,d,ks2,c", "all,all,all,all,221"} < set(lines)
+    assert any(line.startswith("North,Durham,all,all,") for line in lines)
+    (folder / "safe.csv").write_text(safe)
+    assert main(["audit", "safe.csv", "--zeros-printed", "--hierarchy", UNDER]) == 0
+    capsys.readouterr()
+    (folder / "counties.csv").write_text(
+        "region,county,stage,value\nNorth,Durham,ks1,18\nNorth,Durham,ks2,32\nNorth,Tyne,ks1,30\nNorth,Tyne,ks2,8\n"
+    )
+    (folder / "others.csv").write_text("region,county,school,stage,value\nNorth,Durham,b,ks1,15\n")
+    assert main(["audit", "safe.csv", "counties.csv", "others.csv", "--hierarchy", UNDER]) == 1
+    assert "North > Durham > a" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("North,all,b,ks1,4\n", "schools.csv, line 14, column 'county': is 'all', but what stands under it is not"),
+        ("North,Durham,all,ks1,4\n", "schools.csv, line 14, column 'value': total 4, but its parts make 18"),
+        ("North,Durham,a,ks1,4\n", "schools.csv, line 14: gives a cell for the second time"),
+    ],
+)
+def test_errors_in_a_hierarchy_name_file_line_and_column(folder, capsys, row, message):
+    (folder / "schools.csv").write_text(SCHOOLS + row)
+    assert main(["protect", "schools.csv", "--rows", UNDER, "--columns", "stage"]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_hierarchy_names_columns_that_are_there(folder, capsys):
+    (folder / "schools.csv").write_text(SCHOOLS)
+    assert main(["protect", "schools.csv", "--rows", "nation>county>school", "--columns", "stage"]) == 2
+    assert "schools.csv, line 1: there is no column 'nation'" in capsys.readouterr().err
+    for wrong in ("region>>school", "school>school", ""):
+        with pytest.raises(SystemExit) as left:
+            main(["protect", "schools.csv", "--rows", wrong])
+        assert left.value.code == 2
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from maypole.evidence.commands.breakdowns import Breakdown, Path, code_of
 from maypole.evidence.commands.rows import BadFile, Rows
 from maypole.evidence.disclosure import (
     WITHHELD,
     Audit,
+    Dimension,
     Knowledge,
     Policy,
     Protected,
@@ -17,23 +19,40 @@ from maypole.evidence.disclosure import (
     Table,
     audit,
     build,
-    flat,
     protect,
     read_published,
     sums_of,
 )
 from maypole.evidence.disclosure.feasible import OnProgress
-from maypole.evidence.disclosure.tables import BoolArray, Dimension, IntArray
+from maypole.evidence.disclosure.tables import BoolArray, IntArray
 
-ALL, GAP = "all", "c"
+GAP = "c"
 
 
 def protect_counts(
-    rows: Rows, names: Sequence[str], value: str, threshold: int, on_progress: OnProgress | None
+    rows: Rows, breakdowns: Sequence[Breakdown], value: str, threshold: int, on_progress: OnProgress | None
 ) -> list[list[object]]:
     """Return the rows of a protected table, totals included: the codes, then the figure or ``c``."""
-    dimensions = [flat(name, _codes(rows, name), ALL) for name in names]
-    at = _positions(rows, names, dimensions)
+    paths = [b.paths(rows) for b in breakdowns]
+    for b, found in zip(breakdowns, paths, strict=True):
+        _refuse_only_totals(rows, b, found)
+    dimensions = [b.dimension(found) for b, found in zip(breakdowns, paths, strict=True)]
+    totals = _checked(rows, dimensions, _positions(paths, dimensions), value)
+    model = build([Table("counts", value, tuple(dimensions), totals)])
+    policy = Policy(threshold=threshold, told_width=min(Policy.told_width, max(threshold - 1, 1)))
+    written = [
+        {code_of(path): b.written(path) for path in (*_prefixes(found), ())}
+        for b, found in zip(breakdowns, paths, strict=True)
+    ]
+    return _written(protect(model, policy, on_progress=on_progress), dimensions, written)
+
+
+def _prefixes(paths: Sequence[Path]) -> dict[Path, None]:
+    return dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path) + 1))
+
+
+def _checked(rows: Rows, dimensions: Sequence[Dimension], at: Sequence[tuple[int, ...]], value: str) -> IntArray:
+    """Return all figures, totals filled in; raises BadFile for a cell given twice and a total that its parts do not make."""
     figures = rows.numbers(value, whole=True)
     values = np.zeros([len(d.codes) for d in dimensions], dtype=np.int64)
     given = np.zeros(values.shape, dtype=bool)
@@ -47,52 +66,56 @@ def protect_counts(
             raise BadFile(
                 f"{rows.file}, line {rows.lines[i]}, column {value!r}: total {figures[i]:g}, but its parts make {totals[place]}"
             )
-    model = build([Table("counts", value, tuple(dimensions), totals)])
-    policy = Policy(threshold=threshold, told_width=min(Policy.told_width, max(threshold - 1, 1)))
-    return _written(protect(model, policy, on_progress=on_progress), dimensions)
+    return totals
 
 
-def _written(protected: Protected, dimensions: Sequence[Dimension]) -> list[list[object]]:
+def _written(
+    protected: Protected, dimensions: Sequence[Dimension], written: Sequence[dict[str, list[str]]]
+) -> list[list[object]]:
     figures = protected.tables["counts"]
-    return [
-        [
-            *(d.codes[i] for d, i in zip(dimensions, place, strict=True)),
-            GAP if figures[place] == WITHHELD else int(figures[place]),
-        ]
-        for place in np.ndindex(*figures.shape)
-    ]
+    found: list[list[object]] = []
+    for place in np.ndindex(*figures.shape):
+        codes = [w[d.codes[i]] for d, w, i in zip(dimensions, written, place, strict=True)]
+        figure = GAP if figures[place] == WITHHELD else int(figures[place])
+        found.append([*(code for each in codes for code in each), figure])
+    return found
 
 
-def _codes(rows: Rows, name: str) -> list[str]:
-    codes = list(dict.fromkeys(code for code in rows.texts(name) if code != ALL))
-    if not codes:
-        raise BadFile(f"{rows.file}, column {name!r}: there is nothing in it but totals")
-    return codes
+def _refuse_only_totals(rows: Rows, b: Breakdown, paths: Sequence[Path]) -> None:
+    if not any(paths):
+        raise BadFile(f"{rows.file}, column {b.name!r}: there is nothing in it but totals")
 
 
-def _positions(rows: Rows, names: Sequence[str], dimensions: Sequence[Dimension]) -> list[tuple[int, ...]]:
-    columns = [rows.texts(name) for name in names]
+def _positions(paths: Sequence[Sequence[Path]], dimensions: Sequence[Dimension]) -> list[tuple[int, ...]]:
     places = [d.position() for d in dimensions]
-    return [tuple(p[c] for p, c in zip(places, codes, strict=True)) for codes in zip(*columns, strict=True)]
+    return [tuple(p[code_of(path)] for p, path in zip(places, row, strict=True)) for row in zip(*paths, strict=True)]
 
 
 def audit_counts(
-    files: Sequence[Rows], value: str, threshold: int, zeros_printed: bool, on_progress: OnProgress | None
+    files: Sequence[Rows],
+    hierarchies: Sequence[Breakdown],
+    value: str,
+    threshold: int,
+    zeros_printed: bool,
+    on_progress: OnProgress | None,
 ) -> tuple[Published, Audit]:
     """Attack published tables; columns other than the value say what a row counts, ``all`` is a total, ``c`` a gap.
 
+    hierarchies   columns that stand one under another; a file may stop at a wider one
+
     Cells that no row gives are taken as not published.
-    """
-    codes: dict[str, dict[str, None]] = {}
+    """  # fmt: skip
+    known: dict[Breakdown, dict[Path, None]] = {}
     for rows in files:
-        for name in _breakdowns(rows, value):
-            codes.setdefault(name, {}).update(dict.fromkeys(_codes(rows, name)))
-    shared = {name: flat(name, list(found), ALL) for name, found in codes.items()}
+        for b in _breakdowns(rows, value, hierarchies):
+            _refuse_only_totals(rows, b, b.paths(rows))
+            known.setdefault(b, {}).update(dict.fromkeys(b.paths(rows)))
+    shared = {b: b.dimension(found) for b, found in known.items()}
     tables, gaps = [], {}
     for number, rows in enumerate(files):
-        dimensions = [shared[name] for name in _breakdowns(rows, value)]
-        figures, gap = _figures(rows, value, dimensions)
-        tables.append(Table(f"{number + 1} {rows.file}", value, tuple(dimensions), figures))
+        breakdowns = _breakdowns(rows, value, hierarchies)
+        figures, gap = _figures(rows, value, breakdowns, [shared[b] for b in breakdowns])
+        tables.append(Table(f"{number + 1} {rows.file}", value, tuple(shared[b] for b in breakdowns), figures))
         gaps[tables[-1].name] = gap
     published = read_published(tables, gaps)
     knowledge = Knowledge(zeros_printed=published.ask) if zeros_printed else None
@@ -100,18 +123,21 @@ def audit_counts(
     return published, audit(published, policy, knowledge=knowledge, on_progress=on_progress)
 
 
-def _breakdowns(rows: Rows, value: str) -> list[str]:
+def _breakdowns(rows: Rows, value: str, hierarchies: Sequence[Breakdown]) -> list[Breakdown]:
     rows.texts(value)
     names = [name for name in rows.header if name != value]
     if not names:
         raise BadFile(f"{rows.file}, line 1: there is no column beside {value!r} that says what is counted")
-    return names
+    of_name = {name: hierarchy for hierarchy in hierarchies for name in hierarchy.columns}
+    return list(dict.fromkeys(of_name.get(name, Breakdown((name,))) for name in names))
 
 
-def _figures(rows: Rows, value: str, dimensions: Sequence[Dimension]) -> tuple[IntArray, BoolArray]:
+def _figures(
+    rows: Rows, value: str, breakdowns: Sequence[Breakdown], dimensions: Sequence[Dimension]
+) -> tuple[IntArray, BoolArray]:
     figures = np.zeros([len(d.codes) for d in dimensions], dtype=np.int64)
     gap = np.ones(figures.shape, dtype=bool)
-    places = _positions(rows, [d.name for d in dimensions], dimensions)
+    places = _positions([b.paths(rows) for b in breakdowns], dimensions)
     for place, figure in zip(places, rows.numbers(value, whole=True, gap=GAP), strict=True):
         if not np.isnan(figure):
             figures[place], gap[place] = int(figure), False
