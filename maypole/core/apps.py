@@ -2,7 +2,12 @@
 
 from django.apps import AppConfig
 
+from maypole.core.words import speak_plainly
+
 
 class CoreConfig(AppConfig):
     name = "maypole.core"
     label = "core"
+
+    def ready(self) -> None:
+        speak_plainly()

@@ -21,6 +21,8 @@ def claims_of(person: Person) -> list[Row]:
 
 
 def forget_claims(person: Person) -> None:
+    """Take back what still waits, for there is nobody left to keep it; of what was decided, the decision stays."""
+    Claim.objects.filter(person=person.id, state__in=[Claim.State.WAITING, Claim.State.CODE_SENT]).delete()
     Claim.objects.filter(person=person.id).update(message="", code_hash="")
 
 

@@ -143,10 +143,17 @@ def closed_note(body: Body, listing: Listing, today: date) -> str:
     """Say that it closed, or is closed for a while."""
     if is_closed(body):
         return f"It closed on {day(body.closed_on)}." if body.closed_on else "It has closed."
-    if listing.closed_from and listing.closed_from <= today and (listing.closed_until or today) >= today:
-        until = f" until {day(listing.closed_until)}" if listing.closed_until else " for now"
-        return f"It is closed{until}. {listing.closed_reason}".strip()
+    if is_closed_for_a_while(listing, today):
+        again = f"It is closed, and opens again on {day(listing.closed_until)}." if listing.closed_until else ""
+        return f"{again or 'It is closed for now.'} {listing.closed_reason}".strip()
     return ""
+
+
+def is_closed_for_a_while(listing: Listing, today: date) -> bool:
+    """Return whether it is closed today; on the day on which it opens again it is open."""
+    return bool(listing.closed_from and listing.closed_from <= today) and (
+        listing.closed_until is None or today < listing.closed_until
+    )
 
 
 def trust(body: Body, listing: Listing) -> list[Fact]:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from simple_history.utils import bulk_create_with_history
+
 from maypole.directory.models import Offer, Organisation
 from maypole.web.sample.organisations import Recipe
 from maypole.web.sample.words import OFFERS
@@ -33,7 +35,7 @@ def make_offers(rng: Random, made: dict[Organisation, Recipe], now: datetime) ->
         if rng.random() < recipe.offers_chance
         for offer in offers_of(rng, organisation, now)
     ]
-    return Offer.objects.bulk_create(offers)
+    return list(bulk_create_with_history(offers, Offer, default_date=now))
 
 
 def offers_of(rng: Random, organisation: Organisation, now: datetime) -> Iterator[Offer]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from simple_history.utils import bulk_create_with_history
+
 from maypole.core.models import Dataset
 from maypole.directory.models import Accreditation, Listing, Organisation, Venue
 from maypole.directory.models.organisations import organisation_id
@@ -55,7 +57,8 @@ def make_organisations(
     venues = [one_venue(organisation, recipe, dataset) for organisation, recipe in made.items() if recipe.venue]
     Venue.objects.bulk_create(venues)
     Accreditation.objects.bulk_create(held_by(made, venues, dataset, now.date()))
-    Listing.objects.bulk_create(one_listing(rng, o, now) for o, r in made.items() if r.sort != "library")
+    listings = [one_listing(rng, o, now) for o, r in made.items() if r.sort != "library"]
+    bulk_create_with_history(listings, Listing, default_date=now)
     return made
 
 

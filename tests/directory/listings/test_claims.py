@@ -114,3 +114,12 @@ def test_a_coordinator_of_elsewhere_decides_nothing(cast, as_):
 def test_a_visitor_signs_in_before_claiming(kind, cast, as_):
     key = cast.school.urn if kind == "schools" else cast.museum.pk
     assert as_().get(f"/{kind}/{key}/claim/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_a_claim_that_waits_goes_with_its_account(cast, as_):
+    stan = as_(cast.stan)
+    stan.post(f"/schools/{cast.school.urn}/claim/", {"way": "ask", "message": "I lead the arts here."})
+    assert Claim.objects.filter(state=Claim.State.WAITING).exists()
+    stan.post("/account/delete/", {"sure": "on"})
+    assert not Claim.objects.exists()
+    assert "former member" not in as_(cast.carol).get("/week/").content.decode()

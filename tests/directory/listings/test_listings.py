@@ -184,3 +184,12 @@ def test_its_history_speaks_in_the_words_of_the_form(as_, cast):
 @pytest.mark.parametrize(("record", "form"), [(Listing, ListingForm), (Offer, OfferForm)])
 def test_every_field_of_a_history_has_its_words(record, form):
     assert {field.name for field in shown_fields(record)} <= set(labels_of(form)) | set(SAID_ALONE)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(1, True), (0, False), (-1, False)])
+def test_on_the_day_it_opens_again_it_is_open(cast, as_, days, is_told):
+    today = timezone.localdate()
+    again = today + timedelta(days=days)
+    closed = {"closed_from": today - timedelta(days=9), "closed_until": again, "closed_reason": "New roof"}
+    as_(cast.olive).post(path_of(cast) + "edit/", EDIT | closed)
+    assert ("and opens again on" in page_of(as_(), path_of(cast))) is is_told
