@@ -58,14 +58,17 @@ def _narrowed(programme: Programme, start: FloatArray | None, seconds: float, on
         return Answer(None, -np.inf, False, relaxed.impossible, False)
     worth = np.where(programme.whole, relaxed.reduced, 0.0)
     near = np.sort(worth[programme.whole])[: max(FEWEST_NEAR, NEAR_FOR_EACH * int((relaxed.columns > 0.5).sum()))]
+    far = worth > near.max(initial=0.0)
     first = solve(
-        _closed(programme, worth > near.max(initial=0.0)), seconds=SHARE_AT_FIRST * seconds, start=start, on_progress=on_progress
+        _closed(programme, far), seconds=SHARE_AT_FIRST * seconds, start=start, on_progress=on_progress
     )  # fmt: skip
     if first.stopped or first.columns is None:
         rest = first if first.stopped else solve(programme, seconds=until - time.monotonic(), on_progress=on_progress)
         return replace(rest, bound=max(rest.bound, relaxed.bound), proved=rest.proved and not first.stopped)
     value = float(programme.cost @ first.columns)
     shut = worth > value - relaxed.bound + 1e-6 * abs(value)
+    if first.proved and not (far & ~shut).any():
+        return first
     last = solve(
         _closed(programme, shut), seconds=until - time.monotonic(), start=first.columns, on_progress=on_progress
     )
