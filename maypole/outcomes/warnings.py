@@ -34,14 +34,16 @@ class Overlap:
 
 @dataclass(frozen=True)
 class LineFacts:
-    """What is known of a line besides its answers. `history` holds the children of earlier lines of this organisation."""
+    """What is known of a line besides its answers. `history` holds the children of earlier lines of this organisation.
+
+    Only a reviewer is told whose return it is that tells of the same school (`names_others`).
+    """
 
     who: str
     roll: int | None = None
     history: tuple[int, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
-    low_age: int | None = None
-    high_age: int | None = None
+    names_others: bool = False
 
 
 def line_warnings(framework: Framework, answers: Answers, facts: LineFacts) -> list[Notice]:
@@ -142,11 +144,13 @@ def _unlike_before(answers: Answers, facts: LineFacts) -> Iterator[Notice]:
 
 
 def _told_twice(facts: LineFacts) -> Iterator[Notice]:
-    for overlap in facts.overlaps:
+    if facts.overlaps:
+        whose = [f"{one.organisation} in “{one.project}”" for one in facts.overlaps] if facts.names_others else []
+        told = f" ({'; '.join(whose)})" if whose else ""
         yield Notice(
             "told-twice",
-            "school",
-            f"{overlap.organisation} tells of {facts.who} on the same days, in “{overlap.project}”.",
+            "key_stage",
+            f"Another return tells of {facts.who} on the same days{told}.",
             "If you did it together, one of you returns it and names the other. Children count once.",
         )
 
@@ -176,7 +180,7 @@ def _day(value: Value) -> date | None:
 def _not_answered(framework: Framework, part: Part, answers: Answers) -> Iterator[Notice]:
     missing = [question for question in framework.short(part) if answers.get(question.slug) is None]
     if missing:
-        titles = ", ".join(question.title.lower() for question in missing)
+        titles = "; ".join(question.title for question in missing)
         yield Notice(
             f"not-answered-{part}", missing[0].slug, f"Not answered yet: {titles}.", "“Not known” is an answer too."
         )

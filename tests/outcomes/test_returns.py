@@ -8,6 +8,7 @@ from maypole.outcomes.actions.returns import (
     AlreadyInProject,
     ChangedElsewhere,
     ReturnIsClosed,
+    add_project,
     add_school,
     add_several,
     begin_return,
@@ -214,3 +215,20 @@ def test_one_press_stops_the_mail(term, client):
     client.post(page)
     assert rounds.ask_everybody(of=term.round, now=NOW) == 0
     assert client.get("/rounds/stop/forged/").status_code == 404
+
+
+def test_another_return_of_the_same_school_is_said_without_naming_anybody(term, cast, as_):
+    other = begin_return(of=term.round, organisation=cast.support, by=None, now=NOW)
+    project = add_project(return_of=other, title="Secret Plans", by=None, now=NOW)
+    project.answers = {"starts_on": "2026-10-01", "ends_on": "2026-10-02"}
+    project.save()
+    add_school(project=project, school=cast.school, by=None, now=NOW)
+    page = f"/returns/{term.museum_return.pk}/projects/{term.project.pk}/"
+    assert "Another return" not in as_(cast.olive).get(page).content.decode()
+    send_return(return_of=other, by=None, now=NOW)
+    text = as_(cast.olive).get(page).content.decode()
+    assert "Another return tells of Alder Road Primary School on the same days." in text
+    assert "Secret Plans" not in text
+    assert "Long Ribbon" not in text
+    send_return(return_of=term.museum_return, by=None, now=NOW)
+    assert "Secret Plans" in as_(cast.rita).get(f"/review/{term.museum_return.pk}/").content.decode()

@@ -63,7 +63,7 @@ def review_of(return_of: Return, person: Person) -> Review:
     """Return what a reviewer sees: odd lines first, then those with gaps, then the rest."""
     framework = framework_of_round(return_of.round)
     mine = lines_to_review(return_of, person)
-    facts = facts_of_lines(return_of, mine)
+    facts = facts_of_lines(return_of, mine, names_others=True)
     answers = {one.line_id: one for one in LineAnswer.objects.filter(line__in=mine)}
     lines = [_line(line, framework, facts[line.pk], answers.get(line.pk), return_of) for line in mine]
     ids = {line.pk for line in mine}

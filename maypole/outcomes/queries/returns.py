@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -51,13 +51,13 @@ class _Days:
         return self.first <= other.last and other.first <= self.last
 
 
-def facts_of_lines(return_of: Return, lines: Iterable[Line]) -> dict[object, LineFacts]:
+def facts_of_lines(return_of: Return, lines: Iterable[Line], *, names_others: bool = False) -> dict[object, LineFacts]:
     """Return by line what warnings are measured against; three queries, however many lines."""
     lines = list(lines)
     schools = {line.school_id for line in lines if line.school_id}
     history = _history(return_of)
     others = _others(return_of, schools)
-    return {line.pk: _facts(line, history, others) for line in lines}
+    return {line.pk: replace(_facts(line, history, others), names_others=names_others) for line in lines}
 
 
 def _facts(line: Line, history: tuple[int, ...], others: dict[int, list[tuple[_Days, Overlap]]]) -> LineFacts:
@@ -94,6 +94,7 @@ def _others(return_of: Return, schools: set[int]) -> dict[int, list[tuple[_Days,
     lines = (
         Line.objects.filter(school_id__in=schools, project__return_of__round__term_key=return_of.round.term_key)
         .exclude(project__return_of__organisation_id=return_of.organisation_id)
+        .exclude(project__return_of__state=Return.State.DRAFT)
         .select_related("project__return_of__organisation")
     )
     for line in lines:
