@@ -150,9 +150,12 @@ class _Work:
         """Return the withheld cells that an attacker may be able to narrow; with ``whole``, those that it can."""
         cells = np.flatnonzero(withheld)
         need = np.where(self.needy[cells], attacker.need, 0)
-        explorer = explorer_of(self.model.rows, self.model.values, cells, attacker)
         self._replay(attacker)
-        explorer.seen |= self.seen[attacker.name][cells]
+        known = self.seen[attacker.name][cells]
+        if (known.sum(axis=1) >= need).all():
+            return cells[:0]
+        explorer = explorer_of(self.model.rows, self.model.values, cells, attacker)
+        explorer.seen |= known
         self._go_in_crowds(attacker, explorer, need)
         if whole:
             settle_all(explorer, need, self.on_progress, f"settling cells against the {attacker.name}")

@@ -11,9 +11,9 @@ import numpy as np
 from maypole.evidence.disclosure.model import Model
 from maypole.evidence.disclosure.tables import BoolArray, Dimension, FloatArray, IntArray
 
-FEWEST, WIDEST, MOST, MOST_PARTS, PARTNERS = 3, 24, 300_000, 2_000, 16
+FEWEST, WIDEST, MOST, MOST_PARTS, PARTNERS, APART = 3, 24, 300_000, 2_000, 16, 4
 FEW, MANY, EACH = 40, 400, 10
-Codes = list[IntArray]
+Ways = list[IntArray]
 
 
 @dataclass(frozen=True)
@@ -52,50 +52,59 @@ class Swaps:
 
 
 def swaps_of(model: Model, movable: BoolArray) -> Swaps:
-    """Return the swaps of a model's tables, of cells that may move only."""
+    """Return the swaps of a model's tables, of cells that may move only.
+
+    Not all that there are: none of more than ``WIDEST`` cells, and none of which there would be too many.
+    """
+    possible = np.append(movable, True)
     found = [group for measure in sorted(set(model.measures.values())) for group in _of_measure(model, measure)]
-    kept = [group[np.append(movable, True)[group].all(axis=1)] for group in found]
-    width = max((g.shape[1] for g in kept), default=0)
-    wide = [np.pad(g, ((0, 0), (0, width - g.shape[1])), constant_values=model.size) for g in kept]
-    cells = np.concatenate([np.zeros((0, width), dtype=np.int32), *wide])
-    flat = cells.ravel()
-    order = np.argsort(flat, kind="stable")
-    first = np.searchsorted(flat[order], np.arange(model.size + 1))
+    kept = [group[possible[group].all(axis=1)] for group in found]
+    width = max((group.shape[1] for group in kept), default=0)
+    filled = [np.pad(g, ((0, 0), (0, width - g.shape[1])), constant_values=model.size) for g in kept]
+    cells = np.concatenate([np.zeros((0, width), dtype=np.int32), *filled])
+    order = np.argsort(cells, axis=None, kind="stable")
+    first = np.searchsorted(cells.reshape(-1)[order], np.arange(model.size + 1))
     return Swaps(cells, (order[: first[-1]] // max(width, 1)).astype(np.int32), first)
 
 
 def _of_measure(model: Model, measure: str) -> Iterator[IntArray]:
-    """Yield the swaps of the tables of one measure: some dimensions swap two parts, others move one and its totals."""
-    names = [name for name, of in model.measures.items() if of == measure]
-    dimensions = {d.name: d for name in names for d in model.dimensions[name]}
-    if any(dimensions[d.name] != d for name in names for d in model.dimensions[name]):
+    """Yield the swaps of the tables of one measure, by the dimensions that swap; the others move one part and its totals.
+
+    A table that lacks one of the dimensions that swap is not touched: what one part loses there the other gains.
+    """
+    tables = {
+        name: tuple(d.name for d in model.dimensions[name]) for name, of in model.measures.items() if of == measure
+    }
+    dimensions = {d.name: d for name in tables for d in model.dimensions[name]}
+    if any(dimensions[d.name] != d for name in tables for d in model.dimensions[name]):
         return
-    swaps = {name: swapped(d) for name, d in dimensions.items()}
-    singles = {name: _moved_alone(d) for name, d in dimensions.items()}
-    tables = {name: tuple(d.name for d in model.dimensions[name]) for name in names}
-    sets = {s for t in tables.values() for k in range(1, len(t) + 1) for s in combinations(sorted(t), k)}
-    for swapping in sorted(sets):
+    swapped = {name: _swapped(d) for name, d in dimensions.items()}
+    alone = {name: _moved_alone(d) for name, d in dimensions.items()}
+    for swapping in sorted({s for t in tables.values() for k in range(len(t)) for s in combinations(sorted(t), k + 1)}):
         touched = {name: t for name, t in tables.items() if set(swapping) <= set(t)}
-        free = sorted({d for t in touched.values() for d in t} - set(swapping))
-        for way in product(*(swaps[d] for d in swapping), *(singles[d] for d in free)):
-            yield from _crossed(model, touched, dict(zip((*swapping, *free), way, strict=True)))
+        others = sorted({d for t in touched.values() for d in t} - set(swapping))
+        for way in product(*(swapped[d] for d in swapping), *(alone[d] for d in others)):
+            yield from _crossed(model, touched, dict(zip((*swapping, *others), way, strict=True)))
 
 
 def _crossed(model: Model, touched: dict[str, tuple[str, ...]], way: dict[str, IntArray]) -> Iterator[IntArray]:
-    """Yield the cells of every combination of the ways in which each dimension can move."""
+    """Yield the cells of every combination of the ways in which each dimension can move, if they are not too many."""
     width = sum(int(np.prod([way[d].shape[1] for d in t])) for t in touched.values())
     counts = [len(codes) for codes in way.values()]
     if width > WIDEST or not 0 < np.prod(counts, dtype=float) <= MOST:
         return
-    lot = dict(zip(way, np.unravel_index(np.arange(np.prod(counts)), counts), strict=True))
-    parts = []
-    for name, dimensions in touched.items():
-        ids = model.table_cells[name]
-        at = np.zeros((len(lot[dimensions[0]]), 1), dtype=np.int64)
-        for axis, d in enumerate(dimensions):
-            at = (at[:, :, None] * ids.shape[axis] + way[d][lot[d]][:, None, :]).reshape(len(at), -1)
-        parts.append(ids.reshape(-1)[at])
-    yield np.concatenate(parts, axis=1).astype(np.int32)
+    chosen = dict(zip(way, np.unravel_index(np.arange(np.prod(counts)), counts), strict=True))
+    yield np.concatenate([_cells(model.table_cells[name], t, way, chosen) for name, t in touched.items()], axis=1)
+
+
+def _cells(
+    ids: IntArray, dimensions: tuple[str, ...], way: dict[str, IntArray], chosen: dict[str, IntArray]
+) -> IntArray:
+    """Return (combinations, cells) of one table."""
+    at = np.zeros((len(chosen[dimensions[0]]), 1), dtype=np.int64)
+    for count, d in zip(ids.shape, dimensions, strict=True):
+        at = (at[:, :, None] * count + way[d][chosen[d]][:, None, :]).reshape(len(at), -1)
+    return ids.reshape(-1)[at].astype(np.int32)
 
 
 def _parts(dimension: Dimension) -> IntArray:
@@ -103,33 +112,24 @@ def _parts(dimension: Dimension) -> IntArray:
     return np.array([i for i, code in enumerate(dimension.codes) if code not in totals], dtype=np.int64)
 
 
-def _by_size(rows: Sequence[IntArray]) -> Codes:
-    sizes = sorted({len(r) for r in rows})
-    return [np.stack([r for r in rows if len(r) == size]) for size in sizes]
+def _by_size(rows: Sequence[IntArray]) -> Ways:
+    """Return rows of codes of equal length as arrays."""
+    return [np.stack([r for r in rows if len(r) == size]) for size in sorted({len(r) for r in rows})]
 
 
-def _moved_alone(dimension: Dimension) -> Codes:
+def _moved_alone(dimension: Dimension) -> Ways:
     """Return the codes that change when one part does: itself and its totals."""
     above = dimension.above()
     return _by_size([np.flatnonzero(above[i]) for i in _parts(dimension)])
 
 
-def swapped(dimension: Dimension) -> Codes:
-    """Return the codes that change when one part gives to another: both, and the totals of one of them only."""
+def _swapped(dimension: Dimension) -> Ways:
+    """Return the codes that change when one part gives to another: both, and the totals of only one of them."""
     parts = _parts(dimension)
     if len(parts) > MOST_PARTS:
         return []
     above = dimension.above()[parts].astype(np.float32)
-    shared = above @ above.T
-    apart = above.sum(axis=1)[:, None] + above.sum(axis=1) - 2 * shared
-    first, second = np.nonzero(np.triu(apart <= 4, 1))
-    near = _nearest(first, second)
-    differ = above[first[near]] != above[second[near]]
-    return _by_size([np.flatnonzero(row) for row in differ])
-
-
-def _nearest(first: IntArray, second: IntArray) -> IntArray:
-    """Return which pairs to keep, so that no part has too many partners: those that stand next to it."""
-    order = np.lexsort((second, first))
-    rank = np.arange(len(order)) - np.searchsorted(first[order], first[order])
-    return np.sort(order[rank < PARTNERS])
+    apart = above.sum(axis=1)[:, None] + above.sum(axis=1) - 2 * above @ above.T
+    first, second = np.nonzero(np.triu(apart <= APART, 1))
+    near = np.arange(len(first)) - np.searchsorted(first, first) < PARTNERS
+    return _by_size([np.flatnonzero(row) for row in above[first[near]] != above[second[near]]])
