@@ -117,7 +117,7 @@ def test_no_figure_of_fewer_than_five_children_is_printed(furnished):
 
 
 def test_nothing_is_released_where_nothing_was_accepted(cast):
-    with pytest.raises(actions.NothingToRelease, match="Accept returns first"):
+    with pytest.raises(actions.UnableToRelease, match="Accept returns first"):
         made(cast)
 
 
@@ -173,6 +173,12 @@ def test_a_second_edition_does_not_undo_the_first(furnished):
         at = (code.split(":", 1)[1], "summary", "all", "children")
         if at in hidden:
             assert shown[at] is None or shown[at] != summary.values[position]
+
+
+def test_an_overlapping_period_is_refused(furnished):
+    published(furnished)
+    with pytest.raises(actions.UnableToRelease, match="subtract one from the other"):
+        actions.begin_release(period=period_of("2026-27"), partnerships=[], note="", by=None, now=NOW)
 
 
 def test_an_edition_comes_back_as_it_was_packed(furnished):

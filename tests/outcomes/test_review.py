@@ -130,3 +130,16 @@ def test_a_round_is_not_opened_for_another_partnership(cast, as_):
     from maypole.outcomes.models import Round
 
     assert not Round.objects.exists()
+
+
+def test_somebody_gets_longer_or_is_expected_no_more(term, as_):
+    from maypole.outcomes.models import Expected
+
+    expected = Expected.objects.get()
+    page = f"/rounds/{term.round.pk}/expected/"
+    as_(term.cast.carol).post(page, {"expected": str(expected.pk), "to": "2027-01-15"})
+    assert str(Expected.objects.get().extended_to) == "2027-01-15"
+    as_(term.cast.carol).post(page, {"expected": str(expected.pk), "to": "soon"})
+    assert str(Expected.objects.get().extended_to) == "2027-01-15"
+    as_(term.cast.carol).post(page, {"expected": str(expected.pk), "button": "remove"})
+    assert not Expected.objects.exists()

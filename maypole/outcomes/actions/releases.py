@@ -17,6 +17,7 @@ from maypole.outcomes.queries.releases import (
     next_edition,
     open_schools,
     pupils_told,
+    release_that_overlaps,
     releases_that_readers_have,
     rounds_of_period,
 )
@@ -41,8 +42,8 @@ class UnableToPublish(Exception):
     """The release is not in a state to be published, or an attacker found something; the message says what."""
 
 
-class NothingToRelease(Exception):
-    """No accepted line is in this period."""
+class UnableToRelease(Exception):
+    """No accepted line is in this period, or a release of an overlapping period is out; the message says which."""
 
 
 @transaction.atomic
@@ -55,9 +56,13 @@ def begin_release(
     now: datetime,
     is_invented: bool = False,
 ) -> Release:
-    """Begin an edition, to be checked by the worker. Raises NothingToRelease."""
+    """Begin an edition, to be checked by the worker. Raises UnableToRelease."""
+    if overlapping := release_that_overlaps(period):
+        raise UnableToRelease(
+            f"“{overlapping}” is out. With {period.title} beside it, a reader could subtract one from the other."
+        )
     if not lines_in_period(period, partnerships).exists():
-        raise NothingToRelease(f"No line of {period.title} has been accepted yet. Accept returns first.")
+        raise UnableToRelease(f"No line of {period.title} has been accepted yet. Accept returns first.")
     release = Release.objects.create(
         period_key=period.key,
         edition=next_edition(period.key),

@@ -10,7 +10,7 @@ from maypole.accounts.models import Person
 from maypole.directory.models import School
 from maypole.outcomes.answers import whole_of
 from maypole.outcomes.models import AcceptedLine, PupilCounts, Release, ReleaseFigure, Return, Round
-from maypole.outcomes.terms import Period
+from maypole.outcomes.terms import Period, period_of
 from maypole.partnerships.models import Partnership
 
 NEEDS = ("send_plan", "send_support", "pupil_premium", "eal")
@@ -63,9 +63,14 @@ def next_edition(period_key: str) -> int:
 
 
 def releases_that_readers_have(period: Period) -> list[Release]:
-    """Return the releases that touch a period, withdrawn ones too: what was out is known."""
-    keys = {period.key}
-    return list(Release.objects.filter(state__in=READERS_HAVE, period_key__in=keys).order_by("made_at"))
+    """Return the releases about a period, withdrawn ones too: what was out is known."""
+    return list(Release.objects.filter(state__in=READERS_HAVE, period_key=period.key).order_by("made_at"))
+
+
+def release_that_overlaps(period: Period) -> Release | None:
+    """Return a release about another period that shares a term with this one: readers could subtract one from the other."""
+    others = Release.objects.filter(state__in=READERS_HAVE).exclude(period_key=period.key)
+    return next((one for one in others if set(period_of(one.period_key).terms) & set(period.terms)), None)
 
 
 def newest_releases() -> list[Release]:

@@ -35,7 +35,7 @@ def make(request: MemberRequest) -> HttpResponse:
         now = timezone.now()
         try:
             made = actions.begin_release(**form.details(), by=request.user.id, now=now)
-        except actions.NothingToRelease as error:
+        except actions.UnableToRelease as error:
             form.add_error("period", str(error))
         else:
             job = begin_job(title=f"Check {made}", by=request.user.id, now=now)

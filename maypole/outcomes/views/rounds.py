@@ -68,10 +68,11 @@ def round_page(request: MemberRequest, round_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def change_expected(request: MemberRequest, round_id: uuid.UUID, expected_id: int) -> HttpResponse:
+def change_expected(request: MemberRequest, round_id: uuid.UUID) -> HttpResponse:
     """Give an organisation longer, or expect it no more."""
     of = round_or_403(request, round_id, to_keep=True)
-    expected = get_object_or_404(Expected, pk=expected_id, round=of)
+    number = request.POST.get("expected", "")
+    expected = get_object_or_404(Expected, pk=int(number) if number.isdigit() else 0, round=of)
     form = ExtendForm(request.POST)
     if request.POST.get("button") == "remove":
         actions.expect_no_more(expected=expected, by=request.user.id)
