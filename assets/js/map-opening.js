@@ -23,4 +23,6 @@ function pin(item, kinds, { x, y }) {
   return `<span class="pin" data-at="width:${size}px;height:${size}px;left:${x - size / 2}px;top:${y - size / 2}px">${html}</span>`;
 }
 
-if (host && opening && !customElements.get("place-map")) draw(opening);
+draw(opening);
+// The map takes the processor for a while: it comes once the rings have been painted.
+requestAnimationFrame(() => setTimeout(() => import(host.dataset.script)));
