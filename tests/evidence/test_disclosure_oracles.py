@@ -103,7 +103,7 @@ def test_the_audit_says_exactly_how_far_a_cell_can_go():
     withheld = np.zeros(model.size, dtype=bool)
     withheld[[0, 1, 3, 4]] = True
     published = Published(model.names, np.where(withheld, WITHHELD, model.values), model.rows, model.printed, withheld)
-    counts = possible_counts(model.rows, model.values, withheld, np.zeros(9), np.full(9, 99), 40)
+    counts = possible_counts(model.rows, model.values, withheld, np.zeros(9), np.full(9, 99), 20)
     report = audit(published, Policy(width=counts[0] + 1))
     assert {f.possible for f in report.findings} == {counts[0]}
     assert (report.intervals[0] == [1, 10]).all()

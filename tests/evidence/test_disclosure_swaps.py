@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks.disclosure_releases import england
 from maypole.evidence.disclosure import Stopped, Table, audit, build, flat, levels, protect, sums_of
+from maypole.evidence.disclosure.protect import A_FEW
 from maypole.evidence.disclosure.swaps import swaps_of
 
 from .releases import linked
@@ -105,8 +106,14 @@ def test_a_large_release_can_be_stopped_while_it_is_repaired():
 @pytest.mark.slow
 def test_a_release_of_three_linked_hierarchies_is_safe():
     """Attacked afresh, without the moves that were found while it was protected."""
-    model = build(england(12))
-    protected = protect(model)
+    model, repaired = build(england(14)), []
+
+    def tell(done, total, message):
+        repaired.append(total if "repairing" in message else 0)
+        return True
+
+    protected = protect(model, on_progress=tell)
+    assert max(repaired) > A_FEW
     small = model.children & (model.values > 0) & (model.values < 5)
     assert protected.published.withheld[small].all()
     assert (protected.published.values[protected.published.values >= 0] == model.values[~protected.suppressed]).all()

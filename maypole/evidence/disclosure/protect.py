@@ -130,6 +130,8 @@ class _Work:
         grown = withheld.copy()
         if self.swaps is None and len(failing) > A_FEW:
             self.swaps = swaps_of(self.model, self.movable)
+        if self.swaps is not None:  # small figures have the least room, and so the first choice
+            failing = failing[np.argsort(self.model.values[failing], kind="stable")]
         values = self.model.values
         room = Room(
             values - attacker.low,
