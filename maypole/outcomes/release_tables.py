@@ -6,7 +6,7 @@ import polars as pl
 
 from maypole.directory.artforms import TITLES
 from maypole.directory.key_stages import KeyStage
-from maypole.evidence.disclosure import Cover, Dimension, Subset, flat
+from maypole.evidence.disclosure import Cover, Dimension, Subset, Table, flat
 from maypole.outcomes.frameworks import Part as Asked
 from maypole.outcomes.frameworks import latest
 from maypole.outcomes.models.lines import LEVELS
@@ -172,29 +172,64 @@ def _behind_all_awards(cells: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFram
 
 def pupils(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
     """Children by what is asked once per return and partnership; an organisation counts each child once, two may count one."""
-    told = inputs.extra["pupils"]
-    area = inputs.geography.dimension
-    known = {code.split(":", 1)[1]: code for code in area.codes if code.startswith("partnership:")}
-    holders = [(key, place) for slug, key in known.items() for place in _places_above(inputs, key) if slug]
-    rows = told.join(
-        pl.DataFrame({"slug": list(known), "area_key": list(known.values())}), left_on="partnership", right_on="slug"
-    )
-    above = pl.DataFrame(holders, schema={"area_key": pl.String, "area": pl.String}, orient="row")
-    placed = rows.join(above, on="area_key")
+    placed = _in_areas(inputs, inputs.extra["pupils"])
     each = placed.group_by(["area", "category", "organisation"]).agg(pl.col("children").sum().alias("known"))
-    cells = each.group_by(["area", "category"]).agg(
-        pl.col("known").sum().alias("value"), (pl.col("known") > 0).sum().alias("organisations"),
-        pl.col("known").max().alias("largest_organisation"),
-    )  # fmt: skip
-    cells = cells.with_columns(
-        contributors=pl.col("organisations"), largest_school=pl.lit(0), schools=pl.lit(0), high=pl.col("value")
-    )
+    cells = _behind(each)
     found = cells_of(cells)
     over = _partnerships_only(inputs)
     tables = tuple(
         flat_table(f"children {code}", f"{table.slug}:children_told:{code}", over, found, code) for code in table.codes
     )
     return [Part("children_told", tables, {code: (f"{table.slug}:children_told:{code}", None) for code in table.codes})]
+
+
+def _in_areas(inputs: Inputs, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of partnerships beside each area that they count in: the partnership and the whole."""
+    areas = {
+        code.split(":", 1)[1]: code for code in inputs.geography.dimension.codes if code.startswith("partnership:")
+    }
+    above = [(slug, place) for slug, key in areas.items() for place in _places_above(inputs, key)]
+    holders = pl.DataFrame(above, schema={"partnership": pl.String, "area": pl.String}, orient="row")
+    return rows.join(holders, on="partnership")
+
+
+def _behind(each: pl.DataFrame) -> pl.DataFrame:
+    """Add up what organisations know by area and category, with who stands behind it; no school is known here."""
+    cells = each.group_by(["area", "category"]).agg(
+        pl.col("known").sum().alias("value"),
+        (pl.col("known") > 0).sum().alias("organisations"),
+        pl.col("known").max().alias("largest_organisation"),
+    )
+    return cells.with_columns(
+        contributors=pl.col("organisations"), largest_school=pl.lit(0), schools=pl.lit(0), high=pl.col("value")
+    )
+
+
+def before_and_after(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    """Children by what they said before, and after, to each statement: the margins of the grids, which share their total."""
+    placed, over = _in_areas(inputs, inputs.extra["grids"]), _partnerships_only(inputs)
+    parts = []
+    for when in ("before", "after"):
+        tables: list[Table] = []
+        places: dict[str, tuple[str, int | None]] = {}
+        for statement, _ in GRIDS.statements:
+            rows = placed.filter(pl.col("statement") == statement)
+            name, second = f"{table.slug}:{when}:{statement}", flat(when, POINTS, ALL)
+            tables.append(_margin(rows, when, name, f"answers {statement}", over, second))
+            places |= {f"{statement}:{code}": (name, n) for n, code in enumerate(second.codes)}
+        parts.append(Part(when, tuple(tables), places))
+    return parts
+
+
+def _margin(rows: pl.DataFrame, when: str, name: str, measure: str, over: Dimension, second: Dimension) -> Table:
+    known = pl.col("children").sum().alias("known")
+    each = (
+        rows.with_columns(category=pl.col(when).cast(pl.String))
+        .group_by(["area", "category", "organisation"])
+        .agg(known)
+    )
+    whole = rows.with_columns(category=pl.lit(ALL)).group_by(["area", "category", "organisation"]).agg(known)
+    return added_table(measure, name, over, second, cells_of(_behind(each)), cells_of(_behind(whole)))
 
 
 def _places_above(inputs: Inputs, key: str) -> list[str]:
@@ -209,6 +244,17 @@ def _partnerships_only(inputs: Inputs) -> Dimension:
     return Dimension("area", (*inside, geography.whole), sums, geography.whole)
 
 
+GRIDS = latest("identity-wellbeing-learning")
+POINTS = tuple(str(number) for number, _ in GRIDS.points)
+ANSWERS = (
+    Measure("before", "Children who said so before", "children", "Only children who answered both times."),
+    Measure("after", "Children who said so after", "children", "Only children who answered both times."),
+)
+STATEMENTS = tuple(
+    (f"{slug}:{point}", f"{words}: {said}")
+    for slug, words in GRIDS.statements
+    for point, said in (*((str(number), title.lower()) for number, title in GRIDS.points), (ALL, "all who answered"))
+)
 BESIDE_CHILDREN = ("children_most", "engagements", "child_hours", "schools", "organisations")
 
 TABLES = [
@@ -240,4 +286,5 @@ TABLES = [
         "awards-by-level", "Arts Awards by level", "level", (*AWARD_LEVELS, UNKNOWN), (AWARDS,), awards, has_total=True
     ),
     ReleaseTable("pupils", "Pupils' needs", "pupils", PUPILS, (TOLD,), pupils),
+    ReleaseTable("before-and-after", GRIDS.title, "statement", STATEMENTS, ANSWERS, before_and_after),
 ]  # fmt: skip

@@ -19,12 +19,14 @@ PUBLIC = (
     ("Map", "/map/"),
     ("What’s on offer", "/map/?offers=1"),
     ("Partnerships", "/partnerships/"),
+    ("What it adds up to", "/releases/"),
     ("Data", "/data/"),
 )
 KEEPING = (
     ("This week", "/week/"),
     ("Map", "/map/"),
     ("Returns", "/rounds/"),
+    ("Publish", "/releases/"),
     ("Partnerships", "/partnerships/"),
     ("Sources", "/sources/"),
     ("One or two?", "/matching/"),

@@ -116,6 +116,26 @@ def test_no_figure_of_fewer_than_five_children_is_printed(furnished):
     assert not small
 
 
+def test_change_is_told_only_where_all_its_counts_are(furnished):
+    figures = list(figures_of(made(furnished)))
+    told = {}
+    for one in figures:
+        if one.table == "before-and-after":
+            told.setdefault((one.area_code, one.category.split(":")[0]), []).append(one)
+    changes = {at: one for at, found in told.items() for one in found if one.measure == "change"}
+    assert changes
+    for at, one in changes.items():
+        counts = {figure.category: figure for figure in told[at] if figure.measure in ("before", "after")}
+        assert (one.value is None) == any(figure.symbol for figure in told[at] if figure.measure in ("before", "after"))
+        if one.value is not None:
+            means = [
+                sum(int(f.category[-1]) * f.value for f in told[at] if f.measure == when and f.category[-1].isdigit())
+                for when in ("before", "after")
+            ]
+            children = counts[f"{at[1]}:all"].value
+            assert abs((means[1] - means[0]) / children - one.value) < 0.006
+
+
 def test_nothing_is_released_where_nothing_was_accepted(cast):
     with pytest.raises(actions.UnableToRelease, match="Accept returns first"):
         made(cast)

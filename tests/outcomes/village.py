@@ -2,11 +2,12 @@
 
 from random import Random
 
-from maypole.outcomes.actions.returns import add_project, add_school, begin_return
+from maypole.directory.models import School
+from maypole.outcomes.actions.returns import add_project, add_school, begin_return, save_grid
 from maypole.outcomes.actions.reviewing import accept_lines
 from maypole.outcomes.actions.rounds import expect
 from maypole.outcomes.actions.sending import send_return
-from maypole.outcomes.models import Line, Round
+from maypole.outcomes.models import Line, Return, Round
 from maypole.places.models import Place
 from tests.cast import Cast, make_organisation, make_school
 
@@ -38,12 +39,24 @@ def furnish(cast: Cast, of: Round, now, *, seed: int = 7, schools: int = 12) -> 
                 line = add_school(project=project, school=school, by=None, now=now)
                 line.answers = answers(rng)
                 line.save()
+        ask_before_and_after(begun, made, rng, now)
         for counts in begun.pupil_counts.all():
             counts.answers = {"send_plan": rng.randrange(3, 20), "eal": rng.randrange(10, 40)}
             counts.save()
         send_return(return_of=begun, by=None, now=now)
         begun.refresh_from_db()
         accept_lines(return_of=begun, lines=Line.objects.filter(project__return_of=begun), by=None, now=now)
+
+
+def ask_before_and_after(begun: Return, schools: list[School], rng: Random, now) -> None:
+    """Add a project in Brindle alone, whose children were asked both times."""
+    project = add_project(return_of=begun, title="Asked", by=None, now=now)
+    line = add_school(project=project, school=rng.choice(schools[::2]), by=None, now=now)
+    line.answers = answers(rng)
+    line.save()
+    for statement in ("ideas", "heard"):
+        counts = [[rng.choice((2, 3, 6)) if abs(i - j) < 2 else 0 for j in range(5)] for i in range(5)]
+        save_grid(project=project, statement=statement, is_paired=True, counts=counts, by=None, now=now)
 
 
 def answers(rng: Random) -> dict[str, object]:

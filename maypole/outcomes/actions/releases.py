@@ -13,6 +13,7 @@ from maypole.outcomes.models import Release, ReleaseFigure, ReleaseFile, Return
 from maypole.outcomes.queries.board import completeness
 from maypole.outcomes.queries.releases import (
     figures_of,
+    grids_told,
     lines_in_period,
     next_edition,
     open_schools,
@@ -22,6 +23,7 @@ from maypole.outcomes.queries.releases import (
     rounds_of_period,
 )
 from maypole.outcomes.release.attacking import attack_files
+from maypole.outcomes.release.changes import with_changes
 from maypole.outcomes.release.editions import packed, unpacked
 from maypole.outcomes.release.engine import embedded, lines_in
 from maypole.outcomes.release.freezing import csv_of, data_package, sha256
@@ -91,6 +93,7 @@ def check_release(*, release: Release, now: datetime, on_progress: OnProgress | 
         Release.objects.filter(pk=release.pk).update(state=State.REFUSED, audit={"refusal": str(refusal)})
         return
     figures = with_shares(made.figures, pupils_of(geography, open_schools(partnerships)))
+    figures = with_changes(figures, inputs)
     _keep(release, period, partnerships, made, figures, now)
 
 
@@ -99,7 +102,9 @@ def gathered(period: Period, partnerships: Sequence[Partnership]) -> tuple[Geogr
     lines = list(lines_in_period(period, partnerships))
     geography = geography_of(partnerships, lines)
     placed = lines_in(embedded(), flat_lines(lines, geography), geography.above())
-    return geography, Inputs(placed, geography, {"pupils": pupils_told(period, partnerships)})
+    return geography, Inputs(
+        placed, geography, {"pupils": pupils_told(period, partnerships), "grids": grids_told(period, partnerships)}
+    )
 
 
 @transaction.atomic

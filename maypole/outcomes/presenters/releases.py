@@ -12,7 +12,13 @@ from maypole.outcomes.release.protecting import REASONS
 from maypole.outcomes.release.rates import PUPILS, SHARE
 from maypole.outcomes.release.tables import ReleaseTable, declared_tables
 
-EXTRA_MEASURES = {PUPILS: "Pupils of all schools", SHARE: "Share of pupils, %"}
+EXTRA_MEASURES = {
+    PUPILS: "Pupils of all schools",
+    SHARE: "Share of pupils, %",
+    "change": "Mean change, points",
+    "change_low": "Mean change, low end of its interval",
+    "change_high": "Mean change, high end of its interval",
+}
 ATTACKERS = (
     ("stranger", "A careful reader", "who adds and subtracts every table", "Each hidden figure could be 5 numbers at least."),
     ("reader", "A reader who knows that we print zeros", "", "Learns nothing more."),

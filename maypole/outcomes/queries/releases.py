@@ -9,7 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from maypole.accounts.models import Person
 from maypole.directory.models import School
 from maypole.outcomes.answers import whole_of
-from maypole.outcomes.models import AcceptedLine, PupilCounts, Release, ReleaseFigure, Return, Round
+from maypole.outcomes.models import AcceptedLine, OutcomeGrid, PupilCounts, Release, ReleaseFigure, Return, Round
 from maypole.outcomes.terms import Period, period_of
 from maypole.partnerships.models import Partnership
 
@@ -43,6 +43,36 @@ def pupils_told(period: Period, partnerships: Iterable[Partnership]) -> pl.DataF
         if (children := whole_of(one.answers, slug)) is not None
     ]
     schema = {"partnership": pl.String, "organisation": pl.String, "category": pl.String, "children": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def grids_told(period: Period, partnerships: Iterable[Partnership]) -> pl.DataFrame:
+    """Return `partnership, organisation, statement, before, after, children` of accepted returns' paired grids.
+
+    A grid counts in the partnership that holds all schools of its project, else in none.
+    """
+    chosen = {one.pk for one in partnerships}
+    grids = OutcomeGrid.objects.filter(
+        is_paired=True,
+        project__return_of__round__term_key__in=[term.key for term in period.terms],
+        project__return_of__state__in=[Return.State.ACCEPTED, Return.State.LOCKED],
+    ).select_related("project__return_of")
+    rows = []
+    for grid in grids.prefetch_related("project__lines"):
+        held_by = {line.partnership_id for line in grid.project.lines.all()}
+        partnership = held_by.pop() if len(held_by) == 1 else None
+        if partnership is not None and (not chosen or partnership in chosen):
+            whose = (partnership, str(grid.project.return_of.organisation_id), grid.statement)
+            rows += [
+                (*whose, before, after, children)
+                for before, across in enumerate(grid.counts, start=1)
+                for after, children in enumerate(across, start=1)
+                if children
+            ]
+    schema = {
+        "partnership": pl.String, "organisation": pl.String, "statement": pl.String, "before": pl.Int64,
+        "after": pl.Int64, "children": pl.Int64,
+    }  # fmt: skip
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

@@ -52,7 +52,7 @@ def _read(table: Table, printed: Printed) -> tuple[np.ndarray, np.ndarray]:
     withheld = np.zeros(table.values.shape, dtype=bool)
     slug, measure, *kind = table.name.split(":")
     for at in np.ndindex(*table.values.shape):
-        category = kind[0] if kind else table.dimensions[1].codes[at[1]] if len(at) > 1 else ALL
+        category = ":".join([*kind, *([table.dimensions[1].codes[at[1]]] if len(at) > 1 else [])]) or ALL
         text = printed[slug, _area(table, at[0]), category, measure]
         if text == "c":
             withheld[at] = True

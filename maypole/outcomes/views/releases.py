@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from maypole.accounts.permissions import MemberRequest
+from maypole.accounts.permissions import MemberRequest, has_any_role
+from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, SUPPORT
 from maypole.core.jobs import begin_job
 from maypole.outcomes.actions import releases as actions
 from maypole.outcomes.forms.releases import ReleaseForm
@@ -23,7 +24,8 @@ from maypole.outcomes.tasks import check
 
 def releases(request: HttpRequest) -> HttpResponse:
     """Show all editions, withdrawn ones too."""
-    context = {"releases": newest_releases(), "waiting": waiting_releases(request.user)}
+    may_make = has_any_role(request.user, ADMINISTRATOR, COORDINATOR, SUPPORT)
+    context = {"releases": newest_releases(), "waiting": waiting_releases(request.user), "may_make": may_make}
     return render(request, "outcomes/releases.html", context)
 
 

@@ -25,15 +25,19 @@ from maypole.outcomes.actions.returns import (
     remove_project,
 )
 from maypole.outcomes.actions.sending import UnableToSend, send_return, take_back_return, tell_of_nothing
-from maypole.outcomes.field_names import Posted
+from maypole.outcomes.field_names import Posted, name_of
 from maypole.outcomes.forms.projects import HelpersForm, NewProjectForm
 from maypole.outcomes.forms.sheet import save_posted
+from maypole.outcomes.frameworks import Part
 from maypole.outcomes.models import Project, Return, Round
 from maypole.outcomes.permissions import fills
 from maypole.outcomes.presenters.returns import check_of, open_rounds, overview, steps
 from maypole.outcomes.presenters.sheet import pupil_sheets, sheet_of
+from maypole.outcomes.queries.returns import framework_of_round
 from maypole.outcomes.queries.schools import schools_found
 from maypole.outcomes.views.fetched import filled_or_403, project_or_404
+
+TITLE_FIELD = "id_title"
 
 
 def returns(request: MemberRequest) -> HttpResponse:
@@ -50,6 +54,7 @@ def begin(request: MemberRequest, round_id: uuid.UUID, organisation_id: uuid.UUI
     there = Return.objects.filter(round=of, organisation=organisation).first()
     if there is None and request.method == "POST" and of.is_open:
         there = begin_return(of=of, organisation=organisation, by=request.user.id, now=timezone.now())
+        return redirect(f"{there.get_absolute_url()}#{TITLE_FIELD}")
     if there is not None:
         return redirect(there)
     return render(request, "outcomes/begin.html", {"round": of, "organisation": organisation})
@@ -67,9 +72,16 @@ def return_page(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
         except ReturnIsClosed as closed:
             form.add_error("title", str(closed))
         else:
-            return redirect("return_project", return_id=return_of.pk, project_id=made.pk)
+            return redirect(_first_question(made))
     context = {"return": overview(return_of), "form": form, "steps": steps(return_of, "projects")}
     return render(request, "outcomes/return.html", context)
+
+
+def _first_question(made: Project) -> str:
+    """Return the address of the first field of a project: whoever names one goes on answering there."""
+    page = reverse("return_project", args=[made.return_of.pk, made.pk])
+    first = framework_of_round(made.return_of.round).short(Part.PROJECT)[0]
+    return f"{page}#{name_of(Part.PROJECT, made.pk, first.slug)}"
 
 
 def project(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID) -> HttpResponse:
@@ -105,7 +117,7 @@ def _after_saving(request: MemberRequest, found: Project, posted: Posted) -> Htt
     if request.POST.get("button", "").startswith("remove-"):
         return _line_removed(request, found, request.POST["button"].removeprefix("remove-"))
     if request.POST.get("button") == "back":
-        return redirect(return_of)
+        return redirect(f"{return_of.get_absolute_url()}#{TITLE_FIELD}")
     messages.success(request, "Saved.")
     return redirect("return_project", return_id=return_of.pk, project_id=found.pk)
 

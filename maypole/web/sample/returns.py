@@ -8,7 +8,17 @@ from maypole.directory.models import Organisation, School
 from maypole.outcomes.actions.reviewing import accepted_line
 from maypole.outcomes.actions.rounds import RoundDetails, open_round
 from maypole.outcomes.frameworks import NOT_KNOWN, Part, latest
-from maypole.outcomes.models import AcceptedLine, Expected, Line, Project, PupilCounts, Release, Return, Round
+from maypole.outcomes.models import (
+    AcceptedLine,
+    Expected,
+    Line,
+    OutcomeGrid,
+    Project,
+    PupilCounts,
+    Release,
+    Return,
+    Round,
+)
 from maypole.outcomes.placing import Areas, areas_of_district
 from maypole.outcomes.terms import Term, term_on
 from maypole.partnerships.models import Partnership
@@ -41,7 +51,7 @@ class Returns:
         for one in organisations:
             self.organisations[one.district_id].append(one)
         self.areas: dict[int, Areas] = {}
-        self.framework = latest("collective-outcomes")
+        self.framework, self.grids = latest("collective-outcomes"), latest("identity-wellbeing-learning")
 
     def make(self, partnerships: list[Partnership]) -> None:
         """Make three accepted terms for every partnership, and one under way for the first."""
@@ -122,7 +132,19 @@ class Returns:
             )
             found += self.lines(project, partnership, at)
         Line.objects.bulk_create(found)
+        if at is not None and self.rng.random() < 0.6:
+            OutcomeGrid.objects.bulk_create(self.grid(found[0].project, slug) for slug, _ in self.grids.statements)
         return found
+
+    def grid(self, project: Project, statement: str) -> OutcomeGrid:
+        """Make counts of two classes: most stay where they were, some go up a point, a few go down."""
+        points = len(self.grids.points)
+        counts = [[0] * points for _ in range(points)]
+        for _ in range(self.rng.randrange(18, 56)):
+            before = self.rng.choices(range(points), weights=(1, 3, 5, 4, 2))[0]
+            after = min(max(before + self.rng.choices((-1, 0, 1, 2), weights=(2, 8, 5, 1))[0], 0), points - 1)
+            counts[before][after] += 1
+        return OutcomeGrid(project=project, statement=statement, is_paired=True, counts=counts)
 
     def project_answers(self, term: Term) -> dict[str, object]:
         first = term.first_day + timedelta(days=self.rng.randrange(5, 40))
