@@ -3,21 +3,22 @@
 from random import Random
 
 from maypole.directory.models import School
-from maypole.outcomes.actions.returns import add_project, add_school, begin_return, save_grid
+from maypole.outcomes.actions.returns import keep_pupil_counts
 from maypole.outcomes.actions.reviewing import accept_lines
-from maypole.outcomes.actions.rounds import expect
-from maypole.outcomes.actions.sending import send_return
-from maypole.outcomes.models import Line, Return, Round
+from maypole.outcomes.models import Expected, Line, OutcomeGrid, Project, Return, Round
+from maypole.outcomes.placing import areas_of_district
 from maypole.places.models import Place
 from tests.cast import Cast, make_organisation, make_school
 
 NAMES = ("Bell", "Candle", "Clay", "Clock", "Glass", "Lace")
+ARTFORMS, ACTIVITIES = ("dance", "music", "film"), ("visit", "series")
 
 
 def furnish(cast: Cast, of: Round, now, *, seed: int = 7, schools: int = 12) -> None:
     """Make six organisations that each work in some of a dozen schools of both districts."""
     rng = Random(seed)
     districts = list(Place.objects.filter(kind="district").order_by("code"))
+    areas = {district.pk: areas_of_district(district) for district in districts}
     made = [
         make_school(
             100100 + n, f"School {n}", districts[n % 2], cast.dataset, roll=120 + 10 * n, fsm_percent=4.0 * n, town="X"
@@ -26,37 +27,35 @@ def furnish(cast: Cast, of: Round, now, *, seed: int = 7, schools: int = 12) -> 
     ]
     for name in NAMES:
         organisation = make_organisation(f"{name} Works", districts[0], cast.dataset)
-        expect(of=of, organisation=organisation, partnership=None, email="", by=None)
-        begun = begin_return(of=of, organisation=organisation, by=None, now=now)
+        Expected.objects.create(round=of, organisation=organisation)
+        sent = Return.objects.create(
+            round=of, organisation=organisation, state=Return.State.SENT, begun_at=now, saved_at=now, sent_at=now
+        )
         for title in ("One", "Two"):
-            project = add_project(return_of=begun, title=title, by=None, now=now)
-            project.answers = {
-                "artform": rng.choice(("dance", "music", "film")),
-                "activity": rng.choice(("visit", "series")),
-            }
-            project.save()
-            for school in rng.sample(made, k=6):
-                line = add_school(project=project, school=school, by=None, now=now)
-                line.answers = answers(rng)
-                line.save()
-        ask_before_and_after(begun, made, rng, now)
-        for counts in begun.pupil_counts.all():
+            add_project(sent, title, rng.sample(made, k=6), rng, areas)
+        asked = add_project(sent, "Asked", [rng.choice(made[::2])], rng, areas)
+        for statement in ("ideas", "heard"):
+            counts = [[rng.choice((2, 3, 6)) if abs(i - j) < 2 else 0 for j in range(5)] for i in range(5)]
+            OutcomeGrid.objects.create(project=asked, statement=statement, is_paired=True, counts=counts)
+        keep_pupil_counts(sent)
+        for counts in sent.pupil_counts.all():
             counts.answers = {"send_plan": rng.randrange(3, 20), "eal": rng.randrange(10, 40)}
             counts.save()
-        send_return(return_of=begun, by=None, now=now)
-        begun.refresh_from_db()
-        accept_lines(return_of=begun, lines=Line.objects.filter(project__return_of=begun), by=None, now=now)
+        lines = Line.objects.filter(project__return_of=sent).select_related("project")
+        accept_lines(return_of=sent, lines=lines, by=None, now=now)
 
 
-def ask_before_and_after(begun: Return, schools: list[School], rng: Random, now) -> None:
-    """Add a project in Brindle alone, whose children were asked both times."""
-    project = add_project(return_of=begun, title="Asked", by=None, now=now)
-    line = add_school(project=project, school=rng.choice(schools[::2]), by=None, now=now)
-    line.answers = answers(rng)
-    line.save()
-    for statement in ("ideas", "heard"):
-        counts = [[rng.choice((2, 3, 6)) if abs(i - j) < 2 else 0 for j in range(5)] for i in range(5)]
-        save_grid(project=project, statement=statement, is_paired=True, counts=counts, by=None, now=now)
+def add_project(sent: Return, title: str, schools: list[School], rng: Random, areas) -> Project:
+    told = {"artform": rng.choice(ARTFORMS), "activity": rng.choice(ACTIVITIES)}
+    project = Project.objects.create(return_of=sent, title=title, answers=told)
+    Line.objects.bulk_create(
+        Line(
+            project=project, school=school, answers=answers(rng), district=areas[school.district_id].district,
+            county=areas[school.district_id].county, partnership=areas[school.district_id].partnership,
+        )
+        for school in schools
+    )  # fmt: skip
+    return project
 
 
 def answers(rng: Random) -> dict[str, object]:

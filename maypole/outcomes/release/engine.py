@@ -4,7 +4,8 @@ A *school* below is a named school, or one line that is about none. Children of 
 each key stage, added up, and at least its largest line in all: children of two key stages are different children.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
@@ -21,9 +22,10 @@ Backend = Any
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines in an engine, each beside every area that it counts in."""
+    """The lines in an engine, each beside every area that it counts in; what was added up once is kept."""
 
     placed: Expression
+    kept: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, compare=False)
 
     def by(self, breakdown: str) -> Expression:
         """Return the lines with a category for this breakdown; without one, all are in one category."""
@@ -41,11 +43,21 @@ def lines_in(backend: Backend, lines: pl.DataFrame, above: list[tuple[str, str]]
     areas = pl.DataFrame(above, schema={"leaf": pl.String, "area": pl.String}, orient="row")
     table = backend.create_table("lines", lines.to_arrow(), overwrite=True)
     holders = backend.create_table("above", areas.to_arrow(), overwrite=True)
-    return Lines(table.inner_join(holders, "leaf"))
+    return Lines(backend.create_table("placed", table.inner_join(holders, "leaf"), overwrite=True))
 
 
 def children_by(lines: Lines, breakdown: str = "") -> pl.DataFrame:
     """Return `area, category` with the least different children, the most, and who stands behind them."""
+    return _once(lines, ("children", breakdown), lambda: _children_by(lines, breakdown))
+
+
+def _once(lines: Lines, key: tuple[str, ...], make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    if key not in lines.kept:
+        lines.kept[key] = make()
+    return lines.kept[key]
+
+
+def _children_by(lines: Lines, breakdown: str) -> pl.DataFrame:
     rows = lines.by(breakdown)
     keys = ["area", "category", "school"]
     schools = _least(rows, keys).mutate(low=_known(_))
@@ -79,7 +91,11 @@ def children_by_stage(lines: Lines) -> pl.DataFrame:
 
 def added_up(lines: Lines, measure: str, breakdown: str = "") -> pl.DataFrame:
     """Return `area, category` with a measure that simply adds up over lines, such as engagements."""
-    rows = lines.by(breakdown).mutate(low=lines.placed[measure])
+    rows = lines.by(breakdown)
+    return _once(lines, ("added", measure, breakdown), lambda: _added_up(rows.mutate(low=rows[measure])))
+
+
+def _added_up(rows: Expression) -> pl.DataFrame:
     schools = rows.group_by(["area", "category", "school"]).aggregate(low=_.low.sum(), is_school=_.is_school.max())
     told = rows.group_by(["area", "category", "school", "organisation"]).aggregate(low=_.low.sum())
     figures = schools.group_by(["area", "category"]).aggregate(
@@ -94,8 +110,12 @@ def added_up(lines: Lines, measure: str, breakdown: str = "") -> pl.DataFrame:
 
 def columns_added_up(lines: Lines, columns: dict[str, str]) -> pl.DataFrame:
     """Return `area, category` for measures that are columns, such as awards by level: category to its column."""
-    parts = [added_up(lines, column).with_columns(category=pl.lit(category)) for category, column in columns.items()]
-    return pl.concat(parts)
+    whose = ("area", "school", "organisation", "is_school")
+    parts = [
+        lines.placed.select(*whose, category=ibis.literal(category), low=lines.placed[column])
+        for category, column in columns.items()
+    ]
+    return _added_up(ibis.union(*parts))
 
 
 def _least(rows: Expression, keys: list[str]) -> Expression:
