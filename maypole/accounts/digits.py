@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.forms import (
     ConfirmEmailVerificationCodeForm,
     ConfirmLoginCodeForm,
-    ConfirmPasswordResetCodeForm,
 )
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 
@@ -27,10 +26,6 @@ class LoginDigits(DigitsMixin, ConfirmLoginCodeForm):
 
 class AddressDigits(DigitsMixin, ConfirmEmailVerificationCodeForm):
     """Digits that show whose an address is."""
-
-
-class ResetDigits(DigitsMixin, ConfirmPasswordResetCodeForm):
-    """Digits to set a new password with."""
 
 
 class RecoveryDigits(DigitsMixin, AuthenticateForm):

@@ -191,7 +191,6 @@ MFA_ADAPTER = "maypole.accounts.adapters.PasskeyNames"
 ACCOUNT_FORMS = {
     "confirm_login_code": "maypole.accounts.digits.LoginDigits",
     "confirm_email_verification_code": "maypole.accounts.digits.AddressDigits",
-    "confirm_password_reset_code": "maypole.accounts.digits.ResetDigits",
 }
 MFA_FORMS = {
     "authenticate": "maypole.accounts.digits.RecoveryDigits",
