@@ -61,6 +61,7 @@ class Model:
     organisations, schools   (cells,)   how many stand behind the cell; -1 where it is not known
     largest        (cells,)          the largest contributor's figure; 0 where it is not known
     exposed        (cells,)          one contributor could work out another's figure
+    headline       (cells,)          to be withheld beside others last of all
     table_cells    per table, the cell behind each of its positions
     measures, dimensions   per table, what it counts and how it breaks that down
     companions     (pairs, 2)        a cell of children, and a cell that is withheld with it
@@ -78,6 +79,7 @@ class Model:
     schools: IntArray
     largest: IntArray
     exposed: BoolArray
+    headline: BoolArray
     table_cells: dict[str, IntArray] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     dimensions: dict[str, tuple[Dimension, ...]] = field(default_factory=dict)
@@ -180,7 +182,7 @@ class CellsAndRows:
         columns["children"][cell] |= int(table.children and not table.public)
         columns["fixed"][cell] |= int(table.public or hidden is False)
         columns["forced"][cell] |= int(hidden is True)
-        for what in ("organisations", "schools", "largest", "exposed"):
+        for what in ("organisations", "schools", "largest", "exposed", "headline"):
             given = getattr(table, what)
             if given is not None:
                 columns[what][cell] = max(columns[what][cell], int(given[at]))
@@ -278,6 +280,7 @@ class CellsAndRows:
             values=self._whole("values"), organisations=self._whole("organisations"), schools=self._whole("schools"),
             largest=self._whole("largest"), children=self._flag("children"), printed=self._flag("printed"),
             fixed=self._flag("fixed"), forced=self._flag("forced"), exposed=self._flag("exposed"),
+            headline=self._flag("headline"),
             companions=np.concatenate([np.zeros((0, 2), dtype=np.int64), *(self._pairs(a, b) for a, b in companions)]),
             ratios={r.name: self._pairs(r.numerator, r.denominator) for r in ratios},
         )  # fmt: skip
@@ -299,4 +302,5 @@ _COLUMNS = {
     "schools": -1,
     "largest": 0,
     "exposed": 0,
+    "headline": 0,
 }

@@ -10,7 +10,7 @@ from scipy import sparse
 from maypole.evidence.disclosure.attackers import Attacker
 from maypole.evidence.disclosure.tables import BoolArray, FloatArray, IntArray
 
-NEW_LINE, SHORT_LINE, LITTLE_ROOM, BIG_FIGURE = 2.0, -1.5, 1.5, 0.05
+NEW_LINE, SHORT_LINE, LITTLE_ROOM, BIG_FIGURE, HEADLINE = 2.0, -1.5, 1.5, 0.05, 30.0
 
 
 class Lines:
@@ -18,6 +18,7 @@ class Lines:
 
     values, needy   (cells,)   the figures; which cells must stay vague once withheld
     usable          (cells,)   cells that may be withheld beside others: not zero, not known to everybody
+    headline        (cells,)   cells to be withheld last
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Lines:
         needy: BoolArray,
         usable: BoolArray,
         attackers: Sequence[Attacker],
+        headline: BoolArray | None = None,
     ) -> None:
         self.rows, self.columns = rows, rows.tocsc()
         self.values, self.needy, self.usable = values, needy, usable
@@ -34,7 +36,7 @@ class Lines:
         self.down = np.minimum([values - a.low for a in attackers], self.asked)
         self.up = np.minimum([a.high - values for a in attackers], self.asked)
         self.room = ((self.down + self.up) / (2 * self.asked)).min(axis=0)
-        self.bulk = np.log1p(values)
+        self.bulk = BIG_FIGURE * np.log1p(values) + (0.0 if headline is None else HEADLINE * headline)
 
     def of_cell(self, cell: int) -> IntArray:
         """Return the lines that a cell stands in."""
@@ -62,7 +64,7 @@ class Lines:
 
     def scores(self, cells: IntArray, line: int, crowd: IntArray, short: BoolArray) -> FloatArray:
         """Return what it costs to withhold each cell for a line's sake: new needs elsewhere, less those it meets."""
-        scores = BIG_FIGURE * self.bulk[cells] + LITTLE_ROOM * (1 - self.room[cells])
+        scores = self.bulk[cells] + LITTLE_ROOM * (1 - self.room[cells])
         for i, cell in enumerate(cells):
             others = self.of_cell(cell)
             others = others[others != line]
@@ -101,10 +103,10 @@ def fill_lines(lines: Lines, withheld: BoolArray) -> BoolArray:
 
 
 def take_back(lines: Lines, withheld: BoolArray, keep: BoolArray) -> BoolArray:
-    """Return ``withheld`` without the cells that no line needs, largest figures first; ``keep`` stays withheld."""
+    """Return ``withheld`` without the cells that no line needs, dearest first; ``keep`` stays withheld."""
     withheld = withheld.copy()
     extra = np.flatnonzero(withheld & ~keep)
-    for cell in extra[np.argsort(-lines.values[extra], kind="stable")]:
+    for cell in extra[np.argsort(-lines.bulk[extra], kind="stable")]:
         mine = lines.of_cell(cell)
         before = [lines.shortfall(i, withheld) for i in mine]
         withheld[cell] = False

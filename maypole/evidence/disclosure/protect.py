@@ -11,7 +11,7 @@ from maypole.evidence.disclosure.errors import Stopped, Unprotectable
 from maypole.evidence.disclosure.feasible import FAR, Explorer, Move, OnProgress, note_move
 from maypole.evidence.disclosure.model import Model
 from maypole.evidence.disclosure.moves import Place, Room, Ways, whole_steps
-from maypole.evidence.disclosure.pattern import Lines, fill_lines, take_back
+from maypole.evidence.disclosure.pattern import HEADLINE, Lines, fill_lines, take_back
 from maypole.evidence.disclosure.primary import Policy, Primary, find_primary
 from maypole.evidence.disclosure.published import WITHHELD, Protected, Published
 from maypole.evidence.disclosure.swaps import Swaps, swaps_of
@@ -89,9 +89,9 @@ class _Work:
         self.attackers = [a for a in found if not only or a.name in only]
         self.needy = (model.printed | primary.small) & ~(model.fixed & ~model.forced)
         usable = (model.values > 0) & ~model.fixed & model.printed
-        self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers)
+        self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers, model.headline)
         self.movable = self.start | usable
-        self.price = 1.0 + DEARER_FIGURE * np.log1p(model.values)
+        self.price = 1.0 + DEARER_FIGURE * np.log1p(model.values) + HEADLINE * model.headline
         self.ways = Ways(model.rows)
         self.crowds_done: set[str] = set()
         self.swaps: Swaps | None = None

@@ -109,6 +109,7 @@ class Table:
     organisations, schools   the same shape   how many of them stand behind each cell; None where it is not known
     largest        the same shape   the largest figure of one organisation or school in the cell; None if not known
     exposed        the same shape   cells in which one contributor could work out another's figure to within the gap
+    headline       the same shape   figures that readers look for first: withheld beside others only where nothing else does
     """
 
     name: str
@@ -121,6 +122,7 @@ class Table:
     schools: IntArray | None = None
     largest: IntArray | None = None
     exposed: BoolArray | None = None
+    headline: BoolArray | None = None
 
     def __post_init__(self) -> None:
         shape = tuple(len(d.codes) for d in self.dimensions)
@@ -128,13 +130,13 @@ class Table:
         if values.shape != shape:
             raise ValueError(f"table {self.name!r}: values have shape {values.shape}, the dimensions say {shape}")
         object.__setattr__(self, "values", whole_numbers(values, f"table {self.name!r}: values"))
-        for field in ("organisations", "schools", "largest", "exposed"):
+        for field in ("organisations", "schools", "largest", "exposed", "headline"):
             given = getattr(self, field)
             if given is not None and np.shape(given) != shape:
                 raise ValueError(
                     f"table {self.name!r}: {field} has shape {np.shape(given)}, the dimensions say {shape}"
                 )
-            if given is not None and field != "exposed":
+            if given is not None and field not in ("exposed", "headline"):
                 object.__setattr__(self, field, whole_numbers(np.asarray(given), f"table {self.name!r}: {field}"))
 
     def cell_name(self, at: Sequence[int]) -> str:

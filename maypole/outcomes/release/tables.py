@@ -122,8 +122,14 @@ def _table(measure: str, name: str, dimensions: tuple[Dimension, ...], cells: Ce
         most = max(row["largest_school"] or 0, row["largest_organisation"] or 0)
         found["largest"][index] = min(most, row["value"] or 0)
     rest = found["value"] - found["largest"]
+    headline = np.zeros(shape, dtype=bool)
+    headline[at[0][dimensions[0].whole]] = True
+    if len(dimensions) == 1:
+        headline[[n for n, code in enumerate(dimensions[0].codes) if code.startswith(("partnership:", "county:"))]] = (
+            True
+        )
     return Table(
         name, measure, dimensions, found["value"], children=children,
         organisations=found["organisations"], schools=found["contributors"], largest=found["largest"],
-        exposed=(found["largest"] > 0) & (rest > 0) & (rest <= 2 * GAP),
+        exposed=(found["largest"] > 0) & (rest > 0) & (rest <= 2 * GAP), headline=headline,
     )  # fmt: skip
