@@ -1,5 +1,7 @@
 // Saves an answer when one leaves its field. Without script the form's own button does the same.
 
+const AGAIN_MS = 5000;
+
 class AutoSave extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -26,6 +28,7 @@ class AutoSave extends HTMLElement {
     } catch {
       for (const [name, value] of batch) if (!this.waiting.has(name)) this.waiting.set(name, value);
       this.tell("Not saved yet: there is no connection. What you typed is kept here.");
+      setTimeout(() => this.send(), AGAIN_MS);
     }
     this.busy = false;
     if (this.waiting.size && navigator.onLine && !this.lost) this.send();
@@ -38,8 +41,8 @@ class AutoSave extends HTMLElement {
     for (const [name, value] of batch) body.set(name, value);
     this.lost = true;
     const answer = await fetch(this.dataset.url, { method: "POST", body });
-    this.lost = false;
     const { saved_at: at, errors = {}, words = {}, closed } = await answer.json();
+    this.lost = false;
     if (closed) { this.tell(`Not saved. ${closed}`); return; }
     for (const [name, value] of batch) if (!errors[name]) this.remember(name, words[name] ?? value);
     const wrong = Object.entries(errors);

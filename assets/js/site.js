@@ -11,6 +11,8 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  // The page that comes back is not to begin where this one was entered: its summary of what is amiss takes the focus.
+  if (!form.getAttribute("action")) form.action = location.pathname + location.search;
 });
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;

@@ -1,6 +1,6 @@
 """A browser, a live server with the village in it, and axe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -83,6 +83,26 @@ def amiss_at_any_width(page: Page) -> dict[int, list[str]]:
     return found
 
 
+def amiss_along(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return what is amiss with each page of a walk, at each width."""
+    found = {}
+    for path in paths:
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if problems := amiss(page) + page.asked_elsewhere + alike(page):
+                found[f"{path} at {width}"] = problems
+    return found
+
+
+def alike(page: Page) -> list[str]:
+    """Return the names that more than one button of the page bears: a list of buttons would not tell them apart."""
+    names = page.evaluate("""() => [...document.querySelectorAll("main button")]
+        .filter((button) => button.checkVisibility())
+        .map((button) => button.getAttribute("aria-label") || button.innerText.trim())""")
+    return [f"two buttons are called {name}" for name in {each for each in names if names.count(each) > 1}]
+
+
 @pytest.fixture
 def stage(live_server, settings):
     """Return the cast, with something on every page that they keep."""
@@ -94,8 +114,8 @@ def stage(live_server, settings):
 def open_as(open_page, live_server):
     """Return a function that opens a path as a person who has signed in; None is a visitor."""
 
-    def open_path(person, path: str, *, width: int = 1440) -> Page:
-        page = open_page("/health/", width=width)
+    def open_path(person, path: str, *, width: int = 1440, script: bool = True) -> Page:
+        page = open_page("/health/", width=width, script=script)
         if person is not None:
             client = Client()
             client.force_login(person)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import WIDTHS, amiss
+from tests.journeys.conftest import amiss, amiss_along
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VISITOR = (
@@ -36,24 +36,8 @@ PAGES = {
 
 @pytest.mark.parametrize("who", PAGES)
 def test_nothing_is_amiss_at_any_width(stage, open_as, who):
-    person = getattr(stage.cast, who, None)
-    found = {}
-    page = open_as(person, "/health/")
-    for path in (each.format(s=stage) for each in PAGES[who]):
-        page.goto(path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if problems := amiss(page) + page.asked_elsewhere + alike(page):
-                found[f"{path} at {width}"] = problems
-    assert found == {}
-
-
-def alike(page) -> list[str]:
-    """Return the names that more than one button of the page bears: a list of buttons would not tell them apart."""
-    names = page.evaluate("""() => [...document.querySelectorAll("main button")]
-        .filter((button) => button.checkVisibility())
-        .map((button) => button.getAttribute("aria-label") || button.innerText.trim())""")
-    return [f"two buttons are called {name}" for name in {each for each in names if names.count(each) > 1}]
+    page = open_as(getattr(stage.cast, who, None), "/health/")
+    assert amiss_along(page, (each.format(s=stage) for each in PAGES[who])) == {}
 
 
 def test_what_was_wrong_is_said_first_and_leads_to_its_field(stage, open_as):
