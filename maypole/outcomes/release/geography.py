@@ -76,8 +76,8 @@ class _Leaf:
 def geography_of(partnerships: Iterable[Partnership], lines: Iterable[AcceptedLine]) -> Geography:
     """Return the areas of a release about these partnerships; about the whole region where there are none."""
     chosen = sorted(partnerships, key=lambda one: one.name)
-    leaves = {**_district_leaves(chosen), **_loose_leaves(lines)}
-    return _assembled(chosen, leaves)
+    districts = _district_leaves(chosen)
+    return _assembled(chosen, districts | _other_leaves(lines, districts))
 
 
 Combination = tuple[int | None, int | None, str | None]
@@ -103,18 +103,26 @@ def _district_leaves(chosen: list[Partnership]) -> dict[Combination, _Leaf]:
     return leaves
 
 
-def _loose_leaves(lines: Iterable[AcceptedLine]) -> dict[Combination, _Leaf]:
-    """Return a leaf for each county and partnership in which a line counts without a district."""
+def _other_leaves(lines: Iterable[AcceptedLine], districts: dict[Combination, _Leaf]) -> dict[Combination, _Leaf]:
+    """Return a leaf for each combination that lines have besides: that of its district, where it is in another area since.
+
+    A county and partnership in which a line counts without a district have a leaf of their own.
+    """
+    by_district = {combination[0]: leaf for combination, leaf in districts.items()}
     found: dict[Combination, _Leaf] = {}
     for line in lines:
-        if line.district_id is None:
-            county, partnership = line.county, line.partnership
-            held_by = partnership or county
-            code = f"{county.code if county else ''}-{partnership.pk if partnership else ''}"
-            name = f"District not known or several, {held_by}" if held_by else "Area not known or several"
-            leaf = _Leaf(f"unplaced:{code}", name, "unplaced", code, county, partnership)
-            found[None, line.county_id, line.partnership_id] = leaf
+        at = (line.district_id, line.county_id, line.partnership_id)
+        if at not in districts and at not in found:
+            found[at] = by_district.get(line.district_id) or _unplaced_leaf(line)
     return found
+
+
+def _unplaced_leaf(line: AcceptedLine) -> _Leaf:
+    county, partnership = line.county, line.partnership
+    held_by = partnership or county
+    code = f"{county.code if county else ''}-{partnership.pk if partnership else ''}"
+    name = f"District not known or several, {held_by}" if held_by else "Area not known or several"
+    return _Leaf(f"unplaced:{code}", name, "unplaced", code, county, partnership)
 
 
 def _assembled(chosen: list[Partnership], leaves: dict[Combination, _Leaf]) -> Geography:
