@@ -97,7 +97,7 @@ def amiss_along(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
 
 def alike(page: Page) -> list[str]:
     """Return the names that more than one button of the page bears: a list of buttons would not tell them apart."""
-    names = page.evaluate("""() => [...document.querySelectorAll("main button")]
+    names = page.evaluate("""() => [...document.querySelectorAll("main button:not([aria-hidden=true])")]
         .filter((button) => button.checkVisibility())
         .map((button) => button.getAttribute("aria-label") || button.innerText.trim())""")
     return [f"two buttons are called {name}" for name in {each for each in names if names.count(each) > 1}]
