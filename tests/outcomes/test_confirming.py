@@ -71,6 +71,18 @@ def test_a_correction_keeps_both_figures_until_it_is_settled(asked, client, as_)
     assert asked.museum_return.changes.filter(question="children", before=30, after=28).exists()
 
 
+def test_a_figure_that_was_accepted_is_not_changed_by_a_correction(asked, client, as_):
+    reviewing.accept_lines(return_of=asked.museum_return, lines=[asked.line], by=asked.cast.carol.id, now=NOW)
+    client.post(asked.link, verdict(asked, "corrected", **{f"fix-{asked.line.pk}-children": "28"}))
+    answer = LineAnswer.objects.get()
+    page = f"/returns/{asked.museum_return.pk}/settle/{answer.pk}/"
+    told = as_(asked.cast.olive).post(page, {"take": "yes"}, follow=True).content.decode()
+    assert "This return has been accepted. Ask the coordinator to open it again." in told
+    asked.line.refresh_from_db()
+    assert asked.line.answers["children"] == AcceptedLine.objects.get().children == 30
+    assert LineAnswer.objects.get().settled_at is None
+
+
 def test_a_correction_that_cannot_be_read_comes_back_as_typed(asked, client):
     page = client.post(
         asked.link, verdict(asked, "corrected", **{f"fix-{asked.line.pk}-children": "a few"})

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from maypole.core.audit import record
 from maypole.directory.models import School
-from maypole.outcomes.actions.returns import Where, write_answer
+from maypole.outcomes.actions.returns import Where, held_open, touch, write_answer
 from maypole.outcomes.answers import Value, shown
 from maypole.outcomes.frameworks import Part
 from maypole.outcomes.models import AcceptedLine, Confirmation, Line, LineAnswer, Round, ValueChange
@@ -156,10 +156,15 @@ def _keep_line(confirmation: Confirmation, line: Line, said: LineSaid, now: date
 
 @transaction.atomic
 def settle(*, answer: LineAnswer, take_over: bool, by: uuid.UUID, now: datetime) -> None:
-    """Take the school's figures over, or keep one's own; both stay on record."""
+    """Take the school's figures over, or keep one's own; both stay on record.
+
+    Raises ReturnIsClosed where a figure would change that was accepted or locked, or whose round has closed.
+    """
     if take_over:
+        held_open(answer.line.project.return_of)
         for slug, value in answer.corrections.items():
             _take_over(answer.line, slug, value, by, now)
+        touch(answer.line.project.return_of, now)
     answer.settled_at, answer.settled_by, answer.is_taken_over = now, by, take_over
     answer.save(update_fields=["settled_at", "settled_by", "is_taken_over"])
     record("settle", kind="line", subject=answer.line_id, by=by, taken_over=take_over)

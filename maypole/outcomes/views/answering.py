@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from maypole.accounts.permissions import MemberRequest
 from maypole.outcomes.actions import confirming, reviewing
+from maypole.outcomes.actions.returns import ReturnIsClosed
 from maypole.outcomes.forms.addresses import AddressesForm
 from maypole.outcomes.models import LineAnswer, Query
 from maypole.outcomes.presenters.history import changes_of
@@ -39,8 +40,8 @@ def settle(request: MemberRequest, return_id: uuid.UUID, answer_id: int) -> Http
         messages.success(
             request, "The school’s figures are taken." if take_over else "Your figures stay. Both are kept."
         )
-    except confirming.UnableToAsk as error:
-        messages.error(request, str(error))
+    except ReturnIsClosed as closed:
+        messages.error(request, str(closed))
     return redirect(return_of)
 
 
