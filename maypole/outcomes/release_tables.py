@@ -15,6 +15,7 @@ from maypole.outcomes.release.tables import (
     Cells,
     Inputs,
     Measure,
+    Of,
     Part,
     ReleaseTable,
     added_table,
@@ -67,13 +68,17 @@ def summary(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
     hours = cells_of(added_up(inputs.lines, "child_hours"))
     engagements = cells_of(added_up(inputs.lines, "engagements"))
     flat_ones = [
-        ("children", area, children, True), ("children_most", area, most, False), ("engagements", area, engagements, False),
-        ("child_hours", area, hours, False), ("schools", area, schools, False), ("organisations", loose, bodies, False),
-    ]  # fmt: skip
+        ("children", area, children, Of.CHILDREN),
+        ("children_most", area, most, Of.BESIDE),
+        ("engagements", area, engagements, Of.BESIDE),
+        ("child_hours", area, hours, Of.BESIDE),
+        ("schools", area, schools, Of.BODIES),
+        ("organisations", loose, bodies, Of.BODIES),
+    ]
     return [
-        Part(measure, (flat_table(measure, f"summary:{measure}", over, cells, children=is_children),),
+        Part(measure, (flat_table(measure, f"summary:{measure}", over, cells, of=of),),
              {ALL: (f"summary:{measure}", None)})
-        for measure, over, cells, is_children in flat_ones
+        for measure, over, cells, of in flat_ones
     ]  # fmt: skip
 
 
@@ -83,20 +88,23 @@ def _instead(cells: Cells, column: str) -> Cells:
 
 
 def by_stage(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
-    children = _adding(inputs, table, "children", children_by_stage(inputs.lines), children_by(inputs.lines), True)
+    children = _adding(
+        inputs, table, "children", children_by_stage(inputs.lines), children_by(inputs.lines), Of.CHILDREN
+    )
     engagements = columns_added_up(inputs.lines, {code: f"engagements_{code}" for code in table.codes})
-    return [children, _adding(inputs, table, "engagements", engagements, added_up(inputs.lines, "engagements"), False)]
+    return [
+        children,
+        _adding(inputs, table, "engagements", engagements, added_up(inputs.lines, "engagements"), Of.BESIDE),
+    ]
 
 
 def _adding(
-    inputs: Inputs, table: ReleaseTable, measure: str, cells: pl.DataFrame, totals: pl.DataFrame, children: bool
+    inputs: Inputs, table: ReleaseTable, measure: str, cells: pl.DataFrame, totals: pl.DataFrame, of: Of
 ) -> Part:
     """Return a measure whose categories add up to its total."""
     second = flat(table.breakdown, table.codes, ALL)
     name = f"{table.slug}:{measure}"
-    made = added_table(
-        measure, name, inputs.geography.dimension, second, cells_of(cells), cells_of(totals), children=children
-    )
+    made = added_table(measure, name, inputs.geography.dimension, second, cells_of(cells), cells_of(totals), of=of)
     return Part(measure, (made,), {code: (name, n) for n, code in enumerate(second.codes)})
 
 
@@ -104,14 +112,17 @@ def of_kinds(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
     """Children by a kind of project: a child may do two, so they do not add up; engagements do, by a tie."""
     children = cells_of(children_by(inputs.lines, table.breakdown))
     engagements = cells_of(added_up(inputs.lines, "engagements", table.breakdown))
-    return [_kinds(inputs, table, "children", children, True), _kinds(inputs, table, "engagements", engagements, False)]
+    return [
+        _kinds(inputs, table, "children", children, Of.CHILDREN),
+        _kinds(inputs, table, "engagements", engagements, Of.BESIDE),
+    ]
 
 
-def _kinds(inputs: Inputs, table: ReleaseTable, measure: str, cells: Cells, is_children: bool) -> Part:
+def _kinds(inputs: Inputs, table: ReleaseTable, measure: str, cells: Cells, of: Of) -> Part:
     area = inputs.geography.dimension
     names = {code: f"{table.slug}:{measure}:{code}" for code in table.codes}
     tables = tuple(
-        flat_table(kind_measure(measure, table.breakdown, code), name, area, cells, code, children=is_children)
+        flat_table(kind_measure(measure, table.breakdown, code), name, area, cells, code, of=of)
         for code, name in names.items()
     )
     return Part(measure, tables, {code: (name, None) for code, name in names.items()})
@@ -144,8 +155,8 @@ def kind_table(slug: str, title: str, breakdown: str, categories: tuple[tuple[st
 def by_school_kind(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
     """Children by something that a school has one of, such as its neighbourhood's quintile; and its schools."""
     cells, totals = children_by(inputs.lines, table.breakdown), children_by(inputs.lines)
-    children = _adding(inputs, table, "children", cells, totals, True)
-    schools = _adding(inputs, table, "schools", _as_value(cells, "schools"), _as_value(totals, "schools"), False)
+    children = _adding(inputs, table, "children", cells, totals, Of.CHILDREN)
+    schools = _adding(inputs, table, "schools", _as_value(cells, "schools"), _as_value(totals, "schools"), Of.BODIES)
     return [children, schools]
 
 
@@ -157,7 +168,7 @@ def awards(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
     cells = columns_added_up(inputs.lines, {code: f"awards_{code}" for code in table.codes})
     totals = cells.group_by("area").agg(pl.col("value").sum().alias("value"))
     behind = _behind_all_awards(cells, totals)
-    return [_adding(inputs, table, "awards", cells, behind, True)]
+    return [_adding(inputs, table, "awards", cells, behind, Of.CHILDREN)]
 
 
 def _behind_all_awards(cells: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -16,6 +17,14 @@ from maypole.outcomes.release.geography import Geography
 
 MODULE = "release_tables"
 GAP = 2
+
+
+class Of(Enum):
+    """What a figure counts: children; something about the same children; or schools and organisations, which may be few."""
+
+    CHILDREN = "children"
+    BESIDE = "beside"
+    BODIES = "bodies"
 
 
 @dataclass(frozen=True)
@@ -94,22 +103,22 @@ def cells_of(frame: pl.DataFrame) -> Cells:
 
 
 def added_table(
-    measure: str, name: str, area: Dimension, second: Dimension, cells: Cells, totals: Cells, *, children: bool = True
+    measure: str, name: str, area: Dimension, second: Dimension, cells: Cells, totals: Cells, *, of: Of = Of.CHILDREN
 ) -> Table:
     """Return a table whose categories add up to a total, which has figures of its own for who stands behind it."""
     joined = cells | {(place, second.whole): row for (place, _), row in totals.items()}
-    return _table(measure, name, (area, second), joined, children)
+    return _table(measure, name, (area, second), joined, of)
 
 
 def flat_table(
-    measure: str, name: str, area: Dimension, cells: Cells, category: str = ALL, *, children: bool = True
+    measure: str, name: str, area: Dimension, cells: Cells, category: str = ALL, *, of: Of = Of.CHILDREN
 ) -> Table:
     """Return a table of one category over areas."""
     chosen = {(place, ""): row for (place, at), row in cells.items() if at == category}
-    return _table(measure, name, (area,), chosen, children)
+    return _table(measure, name, (area,), chosen, of)
 
 
-def _table(measure: str, name: str, dimensions: tuple[Dimension, ...], cells: Cells, children: bool) -> Table:
+def _table(measure: str, name: str, dimensions: tuple[Dimension, ...], cells: Cells, of: Of) -> Table:
     shape = tuple(len(dimension.codes) for dimension in dimensions)
     found = {what: np.zeros(shape, dtype=np.int64) for what in ("value", "organisations", "contributors", "largest")}
     at = [dimension.position() for dimension in dimensions]
@@ -128,8 +137,10 @@ def _table(measure: str, name: str, dimensions: tuple[Dimension, ...], cells: Ce
         headline[[n for n, code in enumerate(dimensions[0].codes) if code.startswith(("partnership:", "county:"))]] = (
             True
         )
+    if of is Of.BODIES:
+        return Table(name, measure, dimensions, found["value"], children=False, headline=headline)
     return Table(
-        name, measure, dimensions, found["value"], children=children,
+        name, measure, dimensions, found["value"], children=of is Of.CHILDREN,
         organisations=found["organisations"], schools=found["contributors"], largest=found["largest"],
         exposed=(found["largest"] > 0) & (rest > 0) & (rest <= 2 * GAP), headline=headline,
     )  # fmt: skip

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db.models import Model
+
 from maypole.directory.models import Organisation, School
 from maypole.outcomes.actions.reviewing import accepted_line
 from maypole.outcomes.actions.rounds import RoundDetails, open_round
@@ -37,6 +39,7 @@ STAGES = {
 SHARE_THAT_RETURNS = 0.55
 MOST_ORGANISATIONS = 16
 CLASS = 30
+IN_ORDER: tuple[type[Model], ...] = (Return, Project, Line, OutcomeGrid, PupilCounts, AcceptedLine)
 
 
 class Returns:
@@ -51,6 +54,7 @@ class Returns:
         for one in organisations:
             self.organisations[one.district_id].append(one)
         self.areas: dict[int, Areas] = {}
+        self.rows: dict[type[Model], list[Model]] = {model: [] for model in IN_ORDER}
         self.framework, self.grids = latest("collective-outcomes"), latest("identity-wellbeing-learning")
 
     def make(self, partnerships: list[Partnership]) -> None:
@@ -63,6 +67,12 @@ class Returns:
             for term in reversed(terms[1:]):
                 self.past_round(partnership, helpers, term)
         self.round_under_way(partnerships[0], terms[0])
+        for model in IN_ORDER:
+            model._default_manager.bulk_create(self.rows[model], batch_size=500)
+
+    def keep(self, row: Model) -> None:
+        """Keep a row to be written with all others of its kind."""
+        self.rows[type(row)].append(row)
 
     def helpers_of(self, partnership: Partnership) -> list[Organisation]:
         """Return the organisations of a partnership that take part in its rounds."""
@@ -110,30 +120,31 @@ class Returns:
 
     def accepted_return(self, of: Round, organisation: Organisation, partnership: Partnership) -> None:
         at = of.opened_at + timedelta(days=self.rng.randrange(5, 40))
-        made = Return.objects.create(
+        made = Return(
             round=of, organisation=organisation, state=Return.State.LOCKED, begun_at=at, saved_at=at, sent_at=at,
             locked_at=at + timedelta(days=9),
         )  # fmt: skip
+        self.keep(made)
         lines = self.projects(made, partnership, at)
         accepted = [accepted_line(line, made, at + timedelta(days=7)) for line in lines]
         for one in accepted:
             one.is_confirmed = self.rng.random() < 0.7
-        AcceptedLine.objects.bulk_create(accepted)
+        self.rows[AcceptedLine] += accepted
         children = sum(one.children or 0 for one in accepted)
-        PupilCounts.objects.create(return_of=made, partnership=partnership, answers=self.needs(children))
+        self.keep(PupilCounts(return_of=made, partnership=partnership, answers=self.needs(children)))
 
     def projects(self, made: Return, partnership: Partnership, at: datetime | None) -> list[Line]:
         """Make one to four projects of a return, each with a line a school."""
         found = []
         titles = self.rng.sample(TITLES, k=self.rng.choice((1, 1, 2, 2, 3, 4)))
         for position, title in enumerate(titles):
-            project = Project.objects.create(
-                return_of=made, title=title, position=position, answers=self.project_answers(made.round.term)
-            )
+            answers = self.project_answers(made.round.term)
+            project = Project(return_of=made, title=title, position=position, answers=answers)
+            self.keep(project)
             found += self.lines(project, partnership, at)
-        Line.objects.bulk_create(found)
+        self.rows[Line] += found
         if at is not None and self.rng.random() < 0.6:
-            OutcomeGrid.objects.bulk_create(self.grid(found[0].project, slug) for slug, _ in self.grids.statements)
+            self.rows[OutcomeGrid] += [self.grid(found[0].project, slug) for slug, _ in self.grids.statements]
         return found
 
     def grid(self, project: Project, statement: str) -> OutcomeGrid:
@@ -206,12 +217,13 @@ class Returns:
             )  # fmt: skip
             if number % 2 == 0:
                 state = Return.State.DRAFT if number % 4 == 0 else Return.State.SENT
-                made = Return.objects.create(
+                made = Return(
                     round=of, organisation=organisation, state=state, begun_at=self.now, saved_at=self.now,
                     sent_at=self.now if state == Return.State.SENT else None,
                 )  # fmt: skip
+                self.keep(made)
                 self.projects(made, partnership, None)
-                PupilCounts.objects.create(return_of=made, partnership=partnership)
+                self.keep(PupilCounts(return_of=made, partnership=partnership))
 
 
 def remove_returns() -> None:

@@ -17,6 +17,7 @@ AGES = {
 }  # fmt: skip
 ROLLS = {"primary": 260, "secondary": 980, "other": 110, "nursery": 85, "16plus": 1400, "all_through": 1250}
 LEVELS = (("Silver", 5), ("Gold", 4), ("Platinum", 2))
+NO_ROLLS_IN = "E07000133"
 LONG = "Our Lady of the Meadows and Saint Oswin Catholic Voluntary Academy"
 
 
@@ -66,7 +67,9 @@ def one_school(rng: Random, urn: int, home: District, spot: Spot, names: Iterato
         district=home.place,
         lsoa21_code=spot.neighbourhood,
         placed_by=School.PlacedBy.POSTCODE,
-        roll=max(18, int(rng.lognormvariate(0, 0.35) * ROLLS[phase])) if rng.random() > 0.02 else None,
+        roll=max(18, int(rng.lognormvariate(0, 0.35) * ROLLS[phase]))
+        if rng.random() > 0.02 or home.place.code != NO_ROLLS_IN
+        else None,
         fsm_percent=round(min(78.0, max(1.0, rng.gauss(6 + 38 * poverty, 7))), 1),
         fsm_vintage="invented",
         authority=home.county,
