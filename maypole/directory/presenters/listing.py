@@ -12,7 +12,7 @@ from maypole.accounts.models import Person
 from maypole.core.models import Dataset
 from maypole.directory.models import Accreditation, Entry, Listing, Offer, Organisation, Photo, School, Venue
 from maypole.directory.models.periods import DEFAULT_MONTHS
-from maypole.directory.permissions import may_keep
+from maypole.directory.permissions import may_keep, owns
 from maypole.directory.presenters.offers import OfferLine, offer_line
 from maypole.directory.queries.bodies import Body, address_held, key_of, kind_of, listing_of
 from maypole.directory.queries.entries import found
@@ -63,6 +63,7 @@ class ListingPage:
     confirmed: str
     can_ask: bool
     may_keep: bool
+    is_own: bool
     website: str
     offers: list[OfferLine] = field(default_factory=list)
     trust: list[Fact] = field(default_factory=list)
@@ -98,6 +99,7 @@ def listing_page(body: Body, reader: Person | AnonymousUser) -> ListingPage:
         confirmed=day(listing.confirmed_at.date()) if listing.confirmed_at else "",
         can_ask=bool(address_held(body)),
         may_keep=may_keep(reader, body),
+        is_own=owns(reader, body),
         website=listing.website or body.website,
         offers=[offer_line(offer) for offer in offers],
         trust=trust(body, listing),
