@@ -28,7 +28,7 @@ def saving(report: Report, name: str, database_url: str | None) -> None:
             ]
             same = all(one.is_told for one in saved)
             report.say(f"outcomes: 200 in one instant, p95, {name}", p95(saved), "s", limit=AT_ONCE_S, same=same)
-        kills = [killed_in_the_middle(ground, number) for number in range(KILLS)]
+        kills = killed_in_the_middle(ground, range(KILLS))
     is_kept = not any(kill.lost or kill.broken for kill in kills)
     is_middle = all(kill.told and kill.untold for kill in kills)
     report.say(f"outcomes: killed {KILLS} times, saves told of, {name}", sum(kill.told for kill in kills), "saves")

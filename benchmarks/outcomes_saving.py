@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -191,20 +191,29 @@ class Kill:
     broken: int
 
 
-def killed_in_the_middle(ground: Ground, number: int) -> Kill:
-    """Kill the server while all save, after a moment that differs from kill to kill, and look at what is there."""
-    before = held_by(ground)
+def killed_in_the_middle(ground: Ground, numbers: Iterable[int]) -> list[Kill]:
+    """Kill the server while all save, at a moment that differs from kill to kill, and look at what is there."""
+    kills, before = [], held_by(ground)
+    for number in numbers:
+        kill_of, before = _killed(ground, number, before)
+        kills.append(kill_of)
+    return kills
+
+
+def _killed(ground: Ground, number: int, before: list[Held]) -> tuple[Kill, list[Held]]:
+    """Kill once; return what became of the saves, and what the database holds now."""
     children = [1000 * (number + 1) + saver for saver in range(len(ground.savers))]
     with served(ground) as (port, process):
         saved = asyncio.run(_until_killed(port, process, ground, children, share=(number % 9 + 1) / 10))
     after = held_by(ground)
     pairs = list(zip(saved, before, after, strict=True))
-    return Kill(
+    found = Kill(
         told=sum(one.is_told for one in saved),
         untold=sum(not one.is_told for one in saved),
         lost=sum(one.is_told and now.children != one.children for one, _, now in pairs),
         broken=sum(not _is_whole(one, was, now) for one, was, now in pairs),
     )
+    return found, after
 
 
 async def _until_killed(

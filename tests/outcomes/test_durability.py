@@ -31,7 +31,7 @@ def database_url() -> Iterator[str | None]:
 
 def test_what_was_told_of_as_saved_outlives_a_kill_and_no_return_is_broken(tmp_path: Path, database_url):
     ground = prepared(str(tmp_path), database_url, ORGANISATIONS)
-    kills = [killed_in_the_middle(ground, number) for number in KILLS]
+    kills = killed_in_the_middle(ground, KILLS)
     assert [(kill.lost, kill.broken) for kill in kills] == [(0, 0)] * len(KILLS)
     assert all(kill.told and kill.untold for kill in kills)
     with served(ground) as (port, _):

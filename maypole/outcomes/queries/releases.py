@@ -23,7 +23,7 @@ def lines_in_period(period: Period, partnerships: Iterable[Partnership]) -> Quer
     chosen = list(partnerships)
     if chosen:
         lines = lines.filter(partnership__in=chosen)
-    return lines.select_related("school", "district", "county", "partnership")
+    return lines.select_related("school")
 
 
 def pupils_told(period: Period, partnerships: Iterable[Partnership]) -> pl.DataFrame:
