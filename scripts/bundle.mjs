@@ -1,6 +1,6 @@
 // Make static/ from assets/ and the packages: one style sheet, one script a page needs, one worker, the fonts.
 import { build } from "esbuild";
-import { cp, mkdir, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import subsetFont from "subset-font";
 
 // Of each variable typeface we keep the axes that the style sheet uses: 172 KB become 56.
@@ -23,7 +23,19 @@ const trimFonts = {
   },
 };
 
-await mkdir("static", { recursive: true });
+// A report is typeset from single weights: its typesetter takes no variable face.
+const CUTS = {
+  "text-400": ["atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2", { wght: 400 }],
+  "text-700": ["atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2", { wght: 700 }],
+  "head-800": ["bricolage-grotesque/files/bricolage-grotesque-latin-standard-normal.woff2", { wght: 800, opsz: 60, wdth: 90 }],
+};
+const cutForReports = async ([name, [path, axes]]) => {
+  const font = await readFile(`node_modules/@fontsource-variable/${path}`);
+  await writeFile(`static/fonts/report/${name}.ttf`, await subsetFont(font, LETTERS, { targetFormat: "truetype", variationAxes: axes }));
+};
+
+await mkdir("static/fonts/report", { recursive: true });
+await Promise.all(Object.entries(CUTS).map(cutForReports));
 await cp("assets/img", "static/img", { recursive: true });
 await build({
   entryPoints: { site: "assets/css/site.css", map: "assets/css/map.css" },

@@ -1,17 +1,26 @@
-"""The report of a release for one area: sentences, figures and charts, all of them read from the frozen figures."""
+"""The report of a release: for each area sentences, charts, a map and tables, all of them read from the frozen figures."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from maypole.outcomes.frameworks import latest
 from maypole.outcomes.models import Release, ReleaseFigure
+from maypole.outcomes.presenters.area_map import AreaMap, map_of
+from maypole.outcomes.presenters.charts import NOT_BARS, Chart, Figures, chart_of, chart_of_areas
+from maypole.outcomes.presenters.drawing import PRINTED, Drawing, drawings_of, drawn
 from maypole.outcomes.presenters.releases import Shown, in_words, shown_tables
+from maypole.outcomes.presenters.statements import Said, Statement, changes_of, said_of, statements_of, value_of
+from maypole.outcomes.queries.district_shapes import districts_in
 from maypole.outcomes.queries.releases import figures_of
 from maypole.outcomes.release.engine import ALL
 from maypole.outcomes.release.rates import SHARE
 from maypole.outcomes.release.tables import ReleaseTable, declared_tables
+from maypole.outcomes.terms import period_of
 
-Figures = dict[tuple[str, str, str], ReleaseFigure]
-LEAST_TO_RANK = 2
+GRID = "identity-wellbeing-learning"
+NOT_AREAS = ("unplaced", "apart")
+HELD = "c: withheld, so that nobody can work out anything about a few children."
 
 
 @dataclass(frozen=True)
@@ -25,24 +34,12 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A bar of a chart: its label, the text beside it, and its length out of 100; no length where it is withheld."""
+class Drawn:
+    """A chart with its drawings."""
 
-    label: str
-    text: str
-    percent: float | None
-    symbol: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Bars with their table; the heading says the finding."""
-
-    slug: str
-    finding: str
-    measured: str
-    column: str
-    bars: tuple[Bar, ...]
+    chart: Chart
+    drawings: tuple[Drawing, Drawing]
+    printed: Drawing
 
 
 @dataclass(frozen=True)
@@ -53,36 +50,107 @@ class Report:
     area_key: str
     areas: tuple[tuple[str, str, bool], ...]
     told: tuple[Told, ...]
-    statements: tuple[str, ...]
-    charts: tuple[Chart, ...]
+    statements: tuple[Statement, ...]
+    changes: tuple[Statement, ...]
+    charts: tuple[Drawn, ...]
+    map: AreaMap | None
+    said: tuple[Said, ...]
+    uncharted: tuple[Shown, ...]
     tables: tuple[Shown, ...]
     downloads: tuple[tuple[str, str], ...]
     source: str
 
 
+@dataclass(frozen=True)
+class Figured:
+    """All figures of a release, read once, by area."""
+
+    release: Release
+    names: dict[str, str]
+    by_area: dict[str, list[ReleaseFigure]]
+
+    def of(self, key: str) -> Figures:
+        return {(one.table, one.category, one.measure): one for one in self.by_area[key]}
+
+    def keys(self, kind: str) -> list[str]:
+        return [key for key in self.names if key.startswith(f"{kind}:")]
+
+
+def figured(release: Release) -> Figured:
+    """Read the figures of a release."""
+    names: dict[str, str] = {}
+    by_area: dict[str, list[ReleaseFigure]] = defaultdict(list)
+    for one in figures_of(release):
+        key = f"{one.area_kind}:{one.area_code}"
+        names[key] = one.area_name
+        by_area[key].append(one)
+    return Figured(release, names, dict(by_area))
+
+
 def report_of(release: Release, area_key: str = "") -> Report | None:
     """Return the report of an area, named as `kind:code`; of the whole where none is named; None for an unknown one."""
-    figures = list(figures_of(release))
-    declared = list(declared_tables())
-    areas = list(dict.fromkeys((f"{one.area_kind}:{one.area_code}", one.area_name) for one in figures))
-    chosen = area_key or (areas[0][0] if areas else "")
-    names = dict(areas)
-    if chosen not in names:
-        return None
-    mine = {
-        (one.table, one.category, one.measure): one for one in figures if f"{one.area_kind}:{one.area_code}" == chosen
-    }
+    read = figured(release)
+    chosen = area_key or whole_of(read)
+    return area_report(read, chosen) if chosen in read.names else None
+
+
+def whole_of(read: Figured) -> str:
+    """Return the area that holds all others: a release prints it first."""
+    return next(iter(read.names), "")
+
+
+def area_report(read: Figured, chosen: str) -> Report:
+    """Return the report of one area of figures that are read."""
+    mine, declared, area = read.of(chosen), list(declared_tables()), read.names[chosen]
+    framework = latest(GRID)
+    found = [chart_of_areas(_parts(read, chosen)), *(chart_of(table, mine) for table in declared)]
+    charts = [chart for chart in found if chart]
+    charted = {chart.slug for chart in charts}
+    tables = _tables([table for table in declared if table.slug != NOT_BARS], read.by_area[chosen])
     return Report(
-        area=names[chosen],
+        area=area,
         area_key=chosen,
-        areas=tuple((key, name, key == chosen) for key, name in areas if not key.startswith(("unplaced", "apart"))),
-        told=_told(mine, release),
-        statements=_statements(mine, names[chosen], release),
-        charts=tuple(filter(None, (_chart(table, mine) for table in declared))),
-        tables=_tables(declared, figures, chosen),
+        areas=tuple((key, name, key == chosen) for key, name in read.names.items() if not key.startswith(NOT_AREAS)),
+        told=_told(mine),
+        statements=statements_of(declared, mine, area),
+        changes=changes_of(mine, dict(framework.statements), len(framework.points)),
+        charts=tuple(Drawn(chart, drawings_of(chart), drawn(chart, PRINTED)) for chart in charts),
+        map=map_of(_shares(read, chosen)),
+        said=said_of(mine, dict(framework.statements)),
+        uncharted=tuple(shown for shown in tables if shown.table not in charted),
+        tables=tuple(shown for shown in tables if shown.table in charted),
         downloads=tuple((f"{table.slug}.csv", table.title) for table in declared),
-        source=source_of(release),
+        source=source_of(read.release),
     )
+
+
+def period_title(release: Release) -> str:
+    """Return the period as it stands inside a sentence."""
+    title = period_of(release.period_key).title
+    return title[:1].lower() + title[1:] if title.startswith(("Spring", "Summer", "Autumn", "School")) else title
+
+
+def _inside(read: Figured, chosen: str) -> set[str]:
+    """Return the keys of the districts in an area: all of them in the whole."""
+    districts = read.keys("district")
+    if chosen == whole_of(read):
+        return set(districts)
+    kind, code = chosen.split(":", 1)
+    held = districts_in(code) if kind == "partnership" else frozenset()
+    return {key for key in districts if key.split(":", 1)[1] in held}
+
+
+def _parts(read: Figured, chosen: str) -> Sequence[tuple[str, Figures]]:
+    """Return the partnerships in the whole, or the districts in a partnership."""
+    partnerships = [key for key in read.keys("partnership") if key != chosen]
+    is_whole = chosen == whole_of(read) and len(partnerships) > 1
+    keys = partnerships if is_whole else sorted(_inside(read, chosen), key=lambda key: read.names[key])
+    return [(read.names[key], read.of(key)) for key in keys]
+
+
+def _shares(read: Figured, chosen: str) -> dict[str, ReleaseFigure]:
+    found = {key: read.of(key).get(("summary", ALL, SHARE)) for key in _inside(read, chosen)}
+    return {key.split(":", 1)[1]: figure for key, figure in sorted(found.items()) if figure is not None}
 
 
 def source_of(release: Release) -> str:
@@ -96,114 +164,35 @@ def source_of(release: Release) -> str:
     )
 
 
-def _value(figures: Figures, table: str, measure: str, category: str = ALL) -> float | None:
-    found = figures.get((table, category, measure))
-    return found.value if found else None
-
-
-def _told(figures: Figures, release: Release) -> tuple[Told, ...]:
-    least, most = _value(figures, "summary", "children"), _value(figures, "summary", "children_most")
-    schools, engagements = _value(figures, "summary", "schools"), _value(figures, "summary", "engagements")
+def _told(figures: Figures) -> tuple[Told, ...]:
+    schools, engagements = value_of(figures, "summary", "schools"), value_of(figures, "summary", "engagements")
     return (
-        Told(_or_sign(least), in_words(most) if most is not None and most != least else "", "different children took part",
-             "A range, because one child can join two projects."),
-        Told(_or_sign(schools), "", "schools", "that at least one accepted return tells of."),
-        Told(_or_sign(engagements), "", "times a child took part",
-             "Not the same as children: one child, four workshops, counts four."),
-    )  # fmt: skip
-
-
-def _or_sign(value: float | None) -> str:
-    return "c" if value is None else in_words(value)
-
-
-def _statements(figures: Figures, area: str, release: Release) -> tuple[str, ...]:
-    return tuple(filter(None, (_reach(figures, area), _forms(figures), _deprived(figures), _awards(figures))))
-
-
-def _reach(figures: Figures, area: str) -> str:
-    least, schools = _value(figures, "summary", "children"), _value(figures, "summary", "schools")
-    organisations = _value(figures, "summary", "organisations")
-    if least is None or schools is None or organisations is None:
-        return ""
-    return (
-        f"At least {in_words(least)} children took part, at {in_words(schools)} schools in {area}, "
-        f"with {in_words(organisations)} organisations."
+        _children(figures),
+        _one(schools, "schools", "that at least one accepted return tells of."),
+        _one(
+            engagements,
+            "times a child took part",
+            "Not the same as children: one child, four workshops, counts four.",
+        ),
     )
 
 
-def _ranked(figures: Figures, table: str, measure: str) -> list[tuple[str, float]]:
-    found = [
-        (category, figure.value)
-        for (slug, category, what), figure in figures.items()
-        if slug == table and what == measure and category not in (ALL, "unknown") and figure.value
-    ]
-    return sorted(found, key=lambda one: -one[1])
+def _children(figures: Figures) -> Told:
+    least, most = value_of(figures, "summary", "children"), value_of(figures, "summary", "children_most")
+    pupils = value_of(figures, "summary", "pupils")
+    of_pupils = f"Of {in_words(pupils)} pupils. " if pupils else ""
+    if least is None or most is None or most == least:
+        return _one(least, "different children took part", of_pupils.strip())
+    why = f"{of_pupils}A range, because one child can join two projects."
+    return Told(in_words(least), in_words(most), "different children took part", why)
 
 
-def _titled(table: str, category: str) -> str:
-    declared = next(one for one in declared_tables() if one.slug == table)
-    return dict(declared.categories).get(category, category)
+def _one(value: float | None, means: str, note: str) -> Told:
+    return Told("c", "", means, HELD) if value is None else Told(in_words(value), "", means, note)
 
 
-def _forms(figures: Figures) -> str:
-    ranked = _ranked(figures, "children-by-art-form", "children")
-    if len(ranked) < LEAST_TO_RANK:
-        return ""
-    first, second = ranked[:2]
-    return (
-        f"{_titled('children-by-art-form', first[0])} reached most children of the art forms that can be shown (at least "
-        f"{in_words(first[1])}), then {_titled('children-by-art-form', second[0]).lower()} (at least {in_words(second[1])})."
-    )
-
-
-def _deprived(figures: Figures) -> str:
-    most, least = (_value(figures, "reach-by-deprivation", SHARE, quintile) for quintile in ("1", "5"))
-    if most is None or least is None:
-        return ""
-    return (
-        f"Of pupils at schools in the most deprived fifth of neighbourhoods at least {most:g}% took part; in the least "
-        f"deprived fifth, {least:g}%."
-    )
-
-
-def _awards(figures: Figures) -> str:
-    gained = _value(figures, "awards-by-level", "awards")
-    return f"Children gained {in_words(gained)} Arts Awards." if gained else ""
-
-
-def _chart(table: ReleaseTable, figures: Figures) -> Chart | None:
-    measure = SHARE if table.slug.startswith("reach") else table.measures[0].slug
-    chosen = [
-        (title, figures.get((table.slug, code, measure))) for code, title in table.categories if code != "unknown"
-    ]
-    known = [(title, figure) for title, figure in chosen if figure is not None]
-    if not table.breakdown or not known or not any(figure.value for _, figure in known):
-        return None
-    longest = max(figure.value or 0 for _, figure in known)
-    bars = tuple(_bar(title, figure, longest, measure) for title, figure in known)
-    if table.slug in ("children-by-art-form", "children-by-activity"):
-        bars = tuple(sorted(bars, key=lambda bar: -(bar.percent or -1)))
-    column = "Share of pupils" if measure == SHARE else table.measures[0].title
-    return Chart(table.slug, _finding(table, bars), table.title, column, bars)
-
-
-def _bar(title: str, figure: ReleaseFigure, longest: float, measure: str) -> Bar:
-    if figure.value is None:
-        return Bar(title, figure.symbol, None, figure.symbol)
-    text = f"{figure.value:g}%" if measure == SHARE else in_words(figure.value)
-    return Bar(title, text, round(100 * figure.value / longest, 1) if longest else 0.0, "")
-
-
-def _finding(table: ReleaseTable, bars: Iterable[Bar]) -> str:
-    shown = [bar for bar in bars if bar.percent is not None]
-    first = max(shown, key=lambda bar: bar.percent or 0)
-    return f"{table.title}: {first.label.lower() if len(shown) > 1 else first.label} comes first"
-
-
-def _tables(declared: list[ReleaseTable], figures: list[ReleaseFigure], chosen: str) -> tuple[Shown, ...]:
+def _tables(declared: Iterable[ReleaseTable], figures: Sequence[ReleaseFigure]) -> tuple[Shown, ...]:
     found: list[Shown] = []
     for table in declared:
-        rows = [one for one in figures if one.table == table.slug and f"{one.area_kind}:{one.area_code}" == chosen]
-        found += shown_tables(table, rows)
+        found += shown_tables(table, [one for one in figures if one.table == table.slug])
     return tuple(found)

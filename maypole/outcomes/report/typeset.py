@@ -5,43 +5,55 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from maypole.outcomes.models import Release
-from maypole.outcomes.presenters.report import Chart, Report, report_of
+from maypole.outcomes.presenters.area_map import AreaMap
+from maypole.outcomes.presenters.charts import Bar, Chart
+from maypole.outcomes.presenters.methods import METHODS
+from maypole.outcomes.presenters.report import Drawn, Report, area_report, figured, period_title, source_of, whole_of
+from maypole.outcomes.presenters.statements import Statement
+from maypole.outcomes.report.colours import COLOURS, resolved
 
 TEMPLATE = Path(__file__).parent / "report.typ"
+FACE = "Atkinson Hyperlegible Next"
 MOST_AREAS = 40
-NOTES = (
-    "c means withheld: the figure is small, or would give a small one away. "
-    "All reasons have one sign, so that the sign tells nothing.",
-    "x means not available: too many of the schools there have no known place or roll. z means that it does not apply.",
-    "Different children are a range. It is sure that at least the lower number took part; the upper would be right if no child "
-    "joined two projects. Times a child took part is not a number of children.",
-    "No return is not no reach: where nothing was returned, we do not know.",
-)  # fmt: skip
 
 
 def pdf_of(release: Release) -> bytes:
     """Return the report of the whole and of each partnership as a PDF."""
     data = json.dumps(document_of(release), ensure_ascii=False)
-    body: bytes = typst.compile(TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"])
+    body: bytes = typst.compile(TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], font_paths=faces())
     return body
+
+
+def faces() -> list[Path]:
+    """Return where the brand's typefaces are, once they were made; without them the typesetter uses its own."""
+    made = Path(settings.STATICFILES_DIRS[0]) / "fonts" / "report"
+    return [made] if made.is_dir() else []
 
 
 def document_of(release: Release) -> dict[str, Any]:
     """Return all that the template shows."""
-    whole = report_of(release)
-    if whole is None:
-        return {}
-    keys = [key for key, _, _ in whole.areas if key == whole.area_key or key.startswith("partnership:")]
-    reports = [report for key in keys[:MOST_AREAS] if (report := report_of(release, key))]
+    read = figured(release)
+    whole = whole_of(read)
+    keys = [whole, *(key for key in read.keys("partnership") if key != whole)]
+    period = period_title(release)
     return {
         "title": release.title,
-        "lead": whole.source,
+        "area": read.names[whole],
+        "period": period[:1].upper() + period[1:],
+        "edition": f"Edition {release.edition}",
+        "published": f"{release.published_at:%-d %B %Y}" if release.published_at else "",
+        "note": release.note,
         "invented": release.is_invented,
         "footer": f"{release.title}, edition {release.edition}{' · invented' if release.is_invented else ''}",
-        "areas": [_area(report) for report in reports],
-        "notes": [*NOTES, whole.source],
+        "colours": COLOURS,
+        "areas": [_area(area_report(read, key)) for key in keys[:MOST_AREAS]],
+        "methods": [{"title": title, "words": words} for _, title, words in METHODS],
+        "source": source_of(release),
     }
 
 
@@ -49,17 +61,50 @@ def _area(report: Report) -> dict[str, Any]:
     return {
         "name": report.area,
         "told": [{"number": one.number, "to": one.to, "means": one.means, "note": one.note} for one in report.told],
-        "statements": list(report.statements),
-        "charts": [_chart(chart) for chart in report.charts],
+        "statements": [_statement(one) for one in report.statements],
+        "changes": [_statement(one) for one in report.changes],
+        "said": [[row.statement, *row.figures] for row in report.said],
+        "charts": [*(_drawn(one) for one in report.charts), *([_map(report.map)] if report.map else [])],
     }
 
 
-def _chart(chart: Chart) -> dict[str, Any]:
+def _statement(one: Statement) -> dict[str, str]:
+    return {"says": one.says, "more": one.more}
+
+
+def _drawn(one: Drawn) -> dict[str, Any]:
+    chart = one.chart
+    picture = _picture("outcomes/report/bars.svg", {"chart": chart, "drawing": one.printed})
+    words = f"Bar chart: {chart.finding}. The table beside it has the same figures."
+    return _beside(chart, picture, words) | {"rows": [_row(bar, chart.has_range) for bar in chart.bars]}
+
+
+def _map(drawn: AreaMap) -> dict[str, Any]:
+    picture = _picture("outcomes/report/map.svg", {"chart": drawn, "drawing": drawn.printed})
+    words = f"Map: {drawn.finding}. The table beside it has the same figures."
+    key = "; ".join(f"{PATTERN_WORDS[fill]}: {step}" for fill, step in drawn.steps)
+    rows = [_row(bar, False) for bar in drawn.bars]
+    return _beside(drawn, picture, words) | {"rows": rows, "measured": f"{drawn.measured} {key}."}
+
+
+PATTERN_WORDS = {"high": "Solid", "middle": "stripes", "low": "dots", "none": "hatching"}
+
+
+def _beside(chart: Chart | AreaMap, picture: str, words: str) -> dict[str, Any]:
+    columns = [chart.category, chart.column]
     return {
         "finding": chart.finding,
-        "measured": f"{chart.measured}. {chart.column}.",
-        "alt": f"Bars of the table that follows: {chart.finding}.",
-        "category": chart.measured,
-        "column": chart.column,
-        "bars": [{"label": bar.label, "text": bar.text, "percent": bar.percent} for bar in chart.bars],
+        "measured": chart.measured,
+        "alt": words,
+        "picture": picture,
+        "columns": [*columns, "At most"] if isinstance(chart, Chart) and chart.has_range else columns,
     }
+
+
+def _row(bar: Bar, has_range: bool) -> list[str]:
+    return [bar.label, bar.least_text, bar.most_text or bar.least_text] if has_range else [bar.label, bar.text]
+
+
+def _picture(template: str, context: dict[str, Any]) -> str:
+    face = format_html(' font-family="{}"', FACE)
+    return resolved(render_to_string(template, {**context, "own_patterns": True, "face": face}))

@@ -14,8 +14,9 @@ from maypole.outcomes.actions import releases as actions
 from maypole.outcomes.forms.releases import ReleaseForm
 from maypole.outcomes.models import Release
 from maypole.outcomes.permissions import may_release
+from maypole.outcomes.presenters.methods import METHODS
 from maypole.outcomes.presenters.releases import preview_of
-from maypole.outcomes.presenters.report import report_of
+from maypole.outcomes.presenters.report import period_title, report_of
 from maypole.outcomes.queries.releases import newest_releases, waiting_releases
 from maypole.outcomes.queries.rounds import partnerships_to_open_for
 from maypole.outcomes.report.typeset import pdf_of
@@ -109,7 +110,13 @@ def release_page(request: HttpRequest, period: str, edition: int) -> HttpRespons
     report = report_of(release, request.GET.get("area", ""))
     if report is None:
         raise Http404
-    context = {"release": release, "report": report, "may_withdraw": may_release(request.user, release)}
+    context = {
+        "release": release,
+        "report": report,
+        "period": period_title(release),
+        "notes": METHODS,
+        "may_withdraw": may_release(request.user, release),
+    }
     return render(request, "outcomes/report.html", context)
 
 
