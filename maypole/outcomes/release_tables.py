@@ -276,7 +276,12 @@ TABLES = [
         (),
         (CHILDREN, CHILDREN_MOST, ENGAGEMENTS, HOURS, SCHOOLS, ORGANISATIONS),
         summary,
-        subsets=(Subset("children", "children_most"), Subset("children", "engagements"), Subset("schools", "children")),
+        subsets=(
+            Subset("children", "children_most"),
+            Subset("children_most", "engagements"),
+            Subset("children", "engagements"),
+            Subset("schools", "children"),
+        ),
         companions=tuple(("children", other) for other in BESIDE_CHILDREN),
     ),
     ReleaseTable(

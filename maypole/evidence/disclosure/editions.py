@@ -35,7 +35,8 @@ class Labels:
     """Names cells by measure and place, so that equal things get one name and different things two.
 
     The code that covers the whole of a dimension is left out of the name, so tables that break one figure down in
-    different ways share their margins. A code that has gained or lost parts since an earlier edition (a region with
+    different ways share their margins; the whole is that of this release, so that a partnership is the same one beside
+    its region, earlier or later, as by itself. A code that has gained or lost parts since an earlier edition (a region with
     one more district) stands for something else there, and bears that edition's name.
     """
 
@@ -75,12 +76,12 @@ class Labels:
     def keys(self, table: Table, edition: str) -> Callable[[tuple[int, ...]], tuple[str, tuple[tuple[str, str], ...]]]:
         """Return the function from a position in the table to the name of the cell there."""
         changed = self.changed.get(edition, set())
-        mine = {d.name: d.whole for d in table.dimensions}
-        absent = any(c == self.wholes.get(d) and d not in mine for d, c in changed)
+        wholes = {d.name: self.wholes.get(d.name, d.whole) for d in table.dimensions}
+        absent = any(c == self.wholes.get(d) and d not in wholes for d, c in changed)
 
         def key(at: tuple[int, ...]) -> tuple[str, tuple[tuple[str, str], ...]]:
             places = [(d.name, d.codes[i]) for d, i in zip(table.dimensions, at, strict=True)]
-            named = sorted((d, c) for d, c in places if c != mine[d])
+            named = sorted((d, c) for d, c in places if c != wholes[d])
             if absent or any(p in changed for p in places):
                 named.append(("edition", edition))
             return table.measure, tuple(named)

@@ -84,7 +84,8 @@ def check_release(*, release: Release, now: datetime, on_progress: OnProgress | 
     period = period_of(release.period_key)
     partnerships = list(Partnership.objects.filter(slug__in=release.area_codes).select_related("territory"))
     geography, inputs = gathered(period, partnerships)
-    earlier = [unpacked(one.truth) for one in releases_that_readers_have(period) if one.truth]
+    beside = releases_that_readers_have(period)
+    earlier = [unpacked(one.truth) for one in beside if one.truth]
     tables = list(declared_tables())
     name = f"{release.period_key} edition {release.edition}"
     try:
@@ -94,6 +95,7 @@ def check_release(*, release: Release, now: datetime, on_progress: OnProgress | 
         return
     figures = with_shares(made.figures, pupils_of(geography, open_schools(partnerships)))
     figures = with_changes(figures, inputs)
+    release.audit = {"beside": sorted(one.edition for one in beside)}
     _keep(release, period, partnerships, made, figures, now)
 
 
@@ -119,7 +121,7 @@ def _keep(
     ReleaseFigure.objects.filter(release=release).delete()
     rows = [_row(release, position, figure) for position, figure in enumerate(figures)]
     ReleaseFigure.objects.bulk_create(rows, batch_size=FIGURES_AT_ONCE)
-    release.audit = {
+    release.audit |= {
         "reasons": made.reasons,
         "attackers": made.attackers,
         "checked_at": now.isoformat(),
@@ -171,6 +173,7 @@ def publish_release(*, release: Release, make_report: MakeReport, by: uuid.UUID 
     held = Release.objects.select_for_update().get(pk=release.pk)
     if held.state != State.CHECKED:
         raise UnableToPublish(f"{held} is {held.get_state_display().lower()}. Check it again first.")
+    _refuse_unchecked_beside(held)
     figures, tables = list(figures_of(held)), list(declared_tables())
     whole = csv_of(held, figures)
     found = attack_files(whole, unpacked(held.truth), tables)
@@ -183,6 +186,15 @@ def publish_release(*, release: Release, make_report: MakeReport, by: uuid.UUID 
     _write(held, "report.pdf", "application/pdf", make_report(held))
     _lock_returns(held, now)
     record("publish", kind="release", subject=held.id, by=by, sha256=held.sha256)
+
+
+def _refuse_unchecked_beside(release: Release) -> None:
+    """Refuse where readers have got something since the check that this could be subtracted from. Raises UnableToPublish."""
+    period = period_of(release.period_key)
+    if overlapping := release_that_overlaps(period):
+        raise UnableToPublish(f"“{overlapping}” is out, and a reader could subtract one from the other.")
+    if sorted(one.edition for one in releases_that_readers_have(period)) != release.audit.get("beside"):
+        raise UnableToPublish("Another edition came out after this one was checked. Make it again beside that one.")
 
 
 def _write_files(
