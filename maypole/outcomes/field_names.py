@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from maypole.outcomes.actions.returns import Where
 from maypole.outcomes.frameworks import Part
 
-NAME = re.compile(r"^(project|line|pupils)-([0-9a-f-]{36})-([a-z0-9_]+)$")
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+NAME = re.compile(rf"^(project|line|pupils)-({UUID})-([a-z0-9_]+)$")
 
 
 @dataclass
@@ -38,6 +39,6 @@ def seen_of(posted: Mapping[str, str]) -> dict[str, str]:
     """Return what the form showed when it was opened, by the name of the field."""
     try:
         seen = json.loads(posted.get("seen", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in seen.items()} if isinstance(seen, dict) else {}

@@ -13,13 +13,12 @@ from django.urls import reverse
 
 from maypole.core.audit import record
 from maypole.directory.models import School
-from maypole.outcomes.actions.returns import Where, held_open, touch, write_answer
-from maypole.outcomes.answers import Value, shown
+from maypole.outcomes.actions.returns import Where, held_open, refuse_accepted, touch, write_answer
+from maypole.outcomes.answers import Value
 from maypole.outcomes.frameworks import Part
 from maypole.outcomes.models import AcceptedLine, Confirmation, Line, LineAnswer, Round, ValueChange
 from maypole.outcomes.models.confirmations import new_nonce
 from maypole.outcomes.queries.confirmations import lines_about
-from maypole.outcomes.queries.returns import framework_of_round
 
 SALT = "outcomes.confirmation"
 Verdict = LineAnswer.Verdict
@@ -162,6 +161,7 @@ def settle(*, answer: LineAnswer, take_over: bool, by: uuid.UUID, now: datetime)
     """
     if take_over:
         held_open(answer.line.project.return_of)
+        refuse_accepted(answer.line)
         for slug, value in answer.corrections.items():
             _take_over(answer.line, slug, value, by, now)
         touch(answer.line.project.return_of, now)
@@ -178,13 +178,3 @@ def _take_over(line: Line, slug: str, value: Value, by: uuid.UUID, now: datetime
         before=kept.answers.get(slug), after=value, by=by, at=now, reason="The school says so",
     )  # fmt: skip
     write_answer(kept, slug, value)
-
-
-def differences(answer: LineAnswer) -> list[tuple[str, str, str]]:
-    """Return (question, what the organisation says, what the school says) in words."""
-    framework = framework_of_round(answer.confirmation.round)
-    rows = []
-    for slug, value in answer.corrections.items():
-        question = framework.question(Part.LINE, slug)
-        rows.append((question.title, shown(question, answer.line.answers.get(slug)), shown(question, value)))
-    return rows

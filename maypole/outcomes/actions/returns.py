@@ -35,6 +35,13 @@ class ChangedElsewhere(Exception):
         super().__init__(f"Somebody has changed this to “{words or 'nothing'}” meanwhile. Which is right?")
 
 
+class LineIsAccepted(ReturnIsClosed):
+    """The line is reach by now, or the project has such a line: it has to be opened again before it changes."""
+
+    def __init__(self, what: object) -> None:
+        super().__init__(f"{what} has been accepted. Ask the coordinator to open it again, then change it.")
+
+
 class AlreadyInProject(Exception):
     """The school has a line in this project."""
 
@@ -92,6 +99,13 @@ def held_open(return_of: Return) -> Return:
     return held
 
 
+def refuse_accepted(kept: Record) -> None:
+    """Refuse to change what reach rests on, so that a line and its reach never differ. Raises LineIsAccepted."""
+    lines = {Line: "pk", Project: "project"}
+    if type(kept) in lines and Line.objects.filter(state=Line.State.ACCEPTED, **{lines[type(kept)]: kept.pk}).exists():
+        raise LineIsAccepted(kept)
+
+
 def touch(return_of: Return, now: datetime) -> None:
     """Count the revision up, and note when something was last saved."""
     Return.objects.filter(pk=return_of.pk).update(revision=F("revision") + 1, saved_at=now)
@@ -122,7 +136,7 @@ def change_project(
     by: uuid.UUID | None,
     now: datetime,
 ) -> None:
-    """Change a project's name and who helped. Raises ReturnIsClosed."""
+    """Change a project's name and who helped; reach rests on neither. Raises ReturnIsClosed."""
     held_open(project.return_of)
     if title != project.title:
         _note(project.return_of, Where(Part.PROJECT, project.pk, "title"), project.title, title, by, now)
@@ -134,8 +148,9 @@ def change_project(
 
 @transaction.atomic
 def remove_project(*, project: Project, by: uuid.UUID | None, now: datetime) -> None:
-    """Take a project and its lines out. What they said stays in the history. Raises ReturnIsClosed."""
+    """Take a project and its lines out. What they said stays in the history. Raises ReturnIsClosed, LineIsAccepted."""
     return_of = held_open(project.return_of)
+    refuse_accepted(project)
     for line in project.lines.all():
         _note(return_of, Where(Part.LINE, line.pk, "line"), {"of": str(line), **line.answers}, None, by, now)
     _note(
@@ -191,8 +206,9 @@ def _add_line(project: Project, areas: Areas, now: datetime, **whose: Any) -> Li
 
 @transaction.atomic
 def remove_line(*, line: Line, by: uuid.UUID | None, now: datetime) -> None:
-    """Take a line out; what it said stays in the history. Raises ReturnIsClosed."""
+    """Take a line out; what it said stays in the history. Raises ReturnIsClosed, LineIsAccepted."""
     return_of = held_open(line.project.return_of)
+    refuse_accepted(line)
     _note(return_of, Where(Part.LINE, line.pk, "line"), {"of": str(line), **line.answers}, None, by, now)
     line.delete()
     touch(return_of, now)
@@ -223,7 +239,7 @@ def save_answer(
     """Save one answer with its history, and return how it was read.
 
     `seen` is the value in words that the form showed when it was opened. Raises UnreadableAnswer, ChangedElsewhere where
-    it differs from what stands there now, ReturnIsClosed, and KeyError for a question that this return does not ask.
+    it differs from what stands there now, ReturnIsClosed, LineIsAccepted, and KeyError for what this return does not ask.
     """
     held = held_open(return_of)
     question = framework_of_round(held.round).question(where.part, where.question)
@@ -236,6 +252,7 @@ def save_answer(
         return kept_as
     if seen is not None and seen != shown(question, before):
         raise ChangedElsewhere(before, shown(question, before))
+    refuse_accepted(kept)
     write_answer(kept, where.question, reading.value)
     _note(held, where, before, reading.value, by, now, reason)
     touch(held, now)

@@ -20,6 +20,10 @@ class UnableToAccept(Exception):
     """The line or return is not in a state to be accepted; the message says why."""
 
 
+class UnableToReopen(Exception):
+    """Nothing of what was chosen has been accepted."""
+
+
 @transaction.atomic
 def ask(
     *,
@@ -83,15 +87,18 @@ def _settle_state(return_of: Return) -> None:
 
 @transaction.atomic
 def accept_lines(*, return_of: Return, lines: Iterable[Line], by: uuid.UUID | None, now: datetime) -> int:
-    """Accept lines: from now on they are reach. Returns how many. Raises UnableToAccept for a draft."""
+    """Accept lines as they stand now: from now on they are reach. Returns how many. Raises UnableToAccept for a draft."""
     held = Return.objects.select_for_update().select_related("round").get(pk=return_of.pk)
     if held.state == State.DRAFT:
         raise UnableToAccept("This return has not been sent yet.")
-    accepted = [_accept(line, held, by, now) for line in lines if line.state == Line.State.OPEN]
+    waiting = Line.objects.filter(pk__in=[line.pk for line in lines], project__return_of=held, state=Line.State.OPEN)
+    accepted = [_accept(line, held, by, now) for line in waiting.select_related("project")]
     ids = [line.line_id for line in accepted]
     Query.objects.filter(line__in=ids, closed_at__isnull=True).update(closed_at=now)
     if not Line.objects.filter(project__return_of=held, state=Line.State.OPEN).exists():
         Return.objects.filter(pk=held.pk).update(state=State.ACCEPTED)
+    else:
+        _settle_state(held)
     record("accept", kind="return", subject=held.id, by=by, lines=len(accepted))
     return len(accepted)
 
@@ -135,8 +142,10 @@ def accepted_line(line: Line, return_of: Return, now: datetime) -> AcceptedLine:
 
 @transaction.atomic
 def reopen_lines(*, return_of: Return, lines: Iterable[Line], reason: str, by: uuid.UUID, now: datetime) -> None:
-    """Take lines out of reach again, with a reason, so that they can be put right."""
-    ids = [line.pk for line in lines]
+    """Take lines out of reach again, with a reason, so that they can be put right. Raises UnableToReopen for none."""
+    ids = [line.pk for line in lines if line.state == Line.State.ACCEPTED]
+    if not ids:
+        raise UnableToReopen("None of these lines has been accepted, so there is nothing to open again.")
     AcceptedLine.objects.filter(line__in=ids).delete()
     Line.objects.filter(pk__in=ids).update(state=Line.State.OPEN, accepted_at=None, accepted_by=None)
     Return.objects.filter(pk=return_of.pk).update(state=State.SENT, locked_at=None)

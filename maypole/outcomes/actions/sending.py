@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from maypole.core.audit import record
-from maypole.outcomes.actions.returns import held_open, touch
-from maypole.outcomes.models import Return
+from maypole.outcomes.actions.returns import LineIsAccepted, held_open, touch
+from maypole.outcomes.models import Line, Return
 from maypole.outcomes.queries.returns import Addition, addition_of
 
 State = Return.State
@@ -26,6 +26,8 @@ def send_return(*, return_of: Return, by: uuid.UUID | None, now: datetime) -> Ad
     held = held_open(return_of)
     if not held.has_nothing_to_tell and not held.projects.filter(lines__isnull=False).exists():
         raise UnableToSend("Add a project and one school, or say that there was no work with schools this term.")
+    if held.projects.filter(lines__isnull=False).exists():
+        Return.objects.filter(pk=held.pk).update(has_nothing_to_tell=False)
     _become(held, State.SENT, by, now)
     record("send return", kind="return", subject=held.id, by=by)
     return addition_of(held)
@@ -44,8 +46,10 @@ def tell_of_nothing(*, return_of: Return, by: uuid.UUID | None, now: datetime) -
 
 @transaction.atomic
 def take_back_return(*, return_of: Return, by: uuid.UUID | None, now: datetime) -> None:
-    """Make a sent return a draft again, while nobody has accepted it. Raises ReturnIsClosed."""
+    """Make a sent return a draft again, while nobody has accepted any of it. Raises ReturnIsClosed, LineIsAccepted."""
     held = held_open(return_of)
+    if accepted := Line.objects.filter(project__return_of=held, state=Line.State.ACCEPTED).first():
+        raise LineIsAccepted(accepted)
     Return.objects.filter(pk=held.pk).update(state=State.DRAFT, has_nothing_to_tell=False)
     touch(held, now)
     record("take back return", kind="return", subject=held.id, by=by)

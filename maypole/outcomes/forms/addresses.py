@@ -9,6 +9,12 @@ from maypole.outcomes.models import Confirmation, Return
 from maypole.outcomes.queries.returns import lines_of
 
 
+class AddressForm(forms.Form):
+    """The address that a reviewer approves, where it is another than was given."""
+
+    email = forms.EmailField(required=False)
+
+
 class AddressesForm(forms.Form):
     """One address a school; one that was asked already is not changed here."""
 

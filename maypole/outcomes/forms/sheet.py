@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from maypole.outcomes.actions.returns import ChangedElsewhere, Where, explain, save_answer
+from maypole.outcomes.actions.returns import ChangedElsewhere, LineIsAccepted, Where, explain, save_answer
 from maypole.outcomes.answers import UnreadableAnswer
-from maypole.outcomes.field_names import Posted, seen_of, where_of
+from maypole.outcomes.field_names import UUID, Posted, seen_of, where_of
 from maypole.outcomes.models import Line, Return
 
-EXPLANATION = re.compile(r"^why-([0-9a-f-]{36})-([a-z-]+)$")
+EXPLANATION = re.compile(rf"^why-({UUID})-([a-z-]{{1,40}})$")
 
 
 def save_posted(*, return_of: Return, posted: Mapping[str, str], by: uuid.UUID, now: datetime) -> Posted:
@@ -38,7 +38,7 @@ def _save_one(
 ) -> None:
     try:
         reading = save_answer(return_of=return_of, where=where, typed=typed, by=by, now=now, seen=seen)
-    except (UnreadableAnswer, ChangedElsewhere) as error:
+    except (UnreadableAnswer, ChangedElsewhere, LineIsAccepted) as error:
         result.errors[name], result.typed[name] = str(error), typed
     except (KeyError, ObjectDoesNotExist):
         result.errors[name], result.typed[name] = "This is not asked any more. It was not saved.", typed

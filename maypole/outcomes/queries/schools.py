@@ -9,7 +9,7 @@ from maypole.outcomes.models import Round
 from maypole.places.models import Containment
 
 MOST = 20
-URN = re.compile(r"^\d{6}$")
+URN = re.compile(r"^[0-9]{6}$")
 POSTCODE = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})?$")
 
 

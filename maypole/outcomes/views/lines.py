@@ -18,7 +18,7 @@ from maypole.outcomes.actions.returns import (
 )
 from maypole.outcomes.forms.projects import SettingForm
 from maypole.outcomes.models import Project
-from maypole.outcomes.queries.schools import schools_found
+from maypole.outcomes.queries.schools import URN, schools_found
 from maypole.outcomes.views.fetched import filled_or_403, project_or_404
 
 
@@ -44,7 +44,7 @@ def _added(request: MemberRequest, project: Project, setting: SettingForm) -> bo
     try:
         if request.POST.get("button") == "setting":
             return _setting_added(project, setting, by)
-        chosen = list(School.objects.filter(pk__in=[urn for urn in request.POST.getlist("urn") if urn.isdigit()]))
+        chosen = list(School.objects.filter(pk__in=[urn for urn in request.POST.getlist("urn") if URN.match(urn)]))
         if not chosen:
             messages.error(request, "Tick a school first.")
             return False

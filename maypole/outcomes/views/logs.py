@@ -10,6 +10,7 @@ from django.utils import timezone
 from maypole.accounts.permissions import MemberRequest
 from maypole.outcomes.actions.returns import ReturnIsClosed
 from maypole.outcomes.models import Return, Upload
+from maypole.outcomes.queries.schools import URN
 from maypole.outcomes.views.fetched import filled_or_403
 from maypole.outcomes.workbook.log import COLUMNS, guessed, read_log, table_of
 from maypole.outcomes.workbook.reading import LARGEST, UnreadableWorkbook
@@ -89,7 +90,7 @@ def look(request: MemberRequest, return_id: uuid.UUID, upload_id: uuid.UUID) -> 
     context = {"return": return_of, "upload": kept, "log": found}
     if request.method == "POST":
         names = {name.key for group in found.groups for name in group.names}
-        chosen = {key: int(urn) for key in names if (urn := request.POST.get(f"school|{key}", "")).isdigit()}
+        chosen = {key: int(urn) for key in names if URN.match(urn := request.POST.get(f"school|{key}", ""))}
         try:
             taken = take_log(return_of=return_of, log=found, chosen=chosen, by=request.user.id, now=timezone.now())
         except ReturnIsClosed as closed:

@@ -139,11 +139,14 @@ def _school_asked(request: MemberRequest, found: Project, asked: str) -> HttpRes
 
 
 def _line_removed(request: MemberRequest, found: Project, line_id: str) -> HttpResponse:
-    line = found.lines.filter(pk=line_id).first()
+    line = next((one for one in found.lines.all() if str(one.pk) == line_id), None)
     if line is not None:
         line.project = found
-        remove_line(line=line, by=request.user.id, now=timezone.now())
-        messages.success(request, f"{line} is out of this project. What it said stays in the history.")
+        try:
+            remove_line(line=line, by=request.user.id, now=timezone.now())
+            messages.success(request, f"{line} is out of this project. What it said stays in the history.")
+        except ReturnIsClosed as closed:
+            messages.error(request, str(closed))
     return redirect("return_project", return_id=found.return_of.pk, project_id=found.pk)
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
@@ -58,8 +59,11 @@ def _reopen(request: MemberRequest, return_of: Return, lines: list[Line]) -> Non
     if not reason:
         messages.error(request, "Say in a few words why, so that the history tells.")
         return
-    reviewing.reopen_lines(return_of=return_of, lines=lines, reason=reason, by=request.user.id, now=timezone.now())
-    messages.success(request, "Open again. The organisation can put it right.")
+    try:
+        reviewing.reopen_lines(return_of=return_of, lines=lines, reason=reason, by=request.user.id, now=timezone.now())
+        messages.success(request, "Open again. The organisation can put it right.")
+    except reviewing.UnableToReopen as error:
+        messages.error(request, str(error))
 
 
 def _lock(request: MemberRequest, return_of: Return, lines: list[Line]) -> None:
@@ -98,8 +102,9 @@ def ask(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def close_query(request: MemberRequest, return_id: uuid.UUID, query_id: uuid.UUID) -> HttpResponse:
-    return_of, _ = reviewed_or_403(request, return_id)
-    query = get_object_or_404(Query, pk=query_id, return_of=return_of)
+    return_of, lines = reviewed_or_403(request, return_id)
+    theirs = Q(line__isnull=True) | Q(line__in=lines)
+    query = get_object_or_404(Query, theirs, pk=query_id, return_of=return_of)
     reviewing.close_query(query=query, by=request.user.id, now=timezone.now())
     return redirect("review", return_id=return_of.pk)
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from maypole.accounts.permissions import MemberRequest
-from maypole.directory.models import Organisation
+from maypole.directory.models import Organisation, School
 from maypole.outcomes.actions import rounds as actions
 from maypole.outcomes.actions.confirming import UnableToAsk, approve_and_send, revoke
+from maypole.outcomes.forms.addresses import AddressForm
 from maypole.outcomes.forms.rounds import ExpectForm, ExtendForm, RoundForm
 from maypole.outcomes.models import Confirmation, Expected, Round
 from maypole.outcomes.permissions import keeps_round, may_approve
@@ -72,7 +73,7 @@ def change_expected(request: MemberRequest, round_id: uuid.UUID) -> HttpResponse
     """Give an organisation longer, or expect it no more."""
     of = round_or_403(request, round_id, to_keep=True)
     number = request.POST.get("expected", "")
-    expected = get_object_or_404(Expected, pk=int(number) if number.isdigit() else 0, round=of)
+    expected = get_object_or_404(Expected, pk=int(number) if number.isdecimal() else 0, round=of)
     form = ExtendForm(request.POST)
     if request.POST.get("button") == "remove":
         actions.expect_no_more(expected=expected, by=request.user.id)
@@ -121,7 +122,8 @@ def schools(request: MemberRequest, round_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def ask_school(request: MemberRequest, round_id: uuid.UUID, urn: int) -> HttpResponse:
     of = round_or_403(request, round_id)
-    confirmation, _ = Confirmation.objects.get_or_create(round=of, school_id=urn)
+    school = get_object_or_404(School, pk=urn)
+    confirmation = Confirmation.objects.filter(round=of, school=school).first() or Confirmation(round=of, school=school)
     if not may_approve(request.user, confirmation):
         messages.error(request, "This school is not in your partnership.")
         return redirect("round_schools", round_id=of.pk)
@@ -129,7 +131,11 @@ def ask_school(request: MemberRequest, round_id: uuid.UUID, urn: int) -> HttpRes
         revoke(confirmation=confirmation, by=request.user.id, now=timezone.now())
         messages.success(request, f"The link of {confirmation.school} no longer works.")
         return redirect("round_schools", round_id=of.pk)
-    confirmation.email = request.POST.get("email", "").strip() or confirmation.email
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, f"{confirmation.school}: write an address like arts@school.example.")
+        return redirect("round_schools", round_id=of.pk)
+    confirmation.email = form.cleaned_data["email"] or confirmation.email
     try:
         approve_and_send(confirmation=confirmation, by=request.user.id, now=timezone.now())
         messages.success(request, f"{confirmation.school} is asked.")

@@ -10,6 +10,7 @@ from maypole.directory.models import School
 from maypole.outcomes.actions.returns import (
     AlreadyInProject,
     ChangedElsewhere,
+    LineIsAccepted,
     Where,
     add_project,
     add_school,
@@ -55,7 +56,7 @@ def _change(applied: Applied, return_of: Return, change: Change, by: uuid.UUID |
             reason="From the workbook",
         )  # fmt: skip
         applied.changed += 1
-    except ChangedElsewhere as error:
+    except (ChangedElsewhere, LineIsAccepted) as error:
         applied.left.append(f"{change.about}, {change.question}: you wrote “{change.after}”. {error}")
 
 
@@ -92,7 +93,11 @@ def _line(applied: Applied, return_of: Return, row: NewRow, by: uuid.UUID | None
 def _answers(
     applied: Applied, return_of: Return, part: Part, record: uuid.UUID, row: NewRow, by: uuid.UUID | None, now: datetime
 ) -> None:
-    for slug, text in row.answers:
-        save_answer(
-            return_of=return_of, where=Where(part, record, slug), typed=text, by=by, now=now, reason="From the workbook"
-        )
+    try:
+        for slug, text in row.answers:
+            save_answer(
+                return_of=return_of, where=Where(part, record, slug), typed=text, by=by, now=now,
+                reason="From the workbook",
+            )  # fmt: skip
+    except LineIsAccepted as error:
+        applied.left.append(f"{row.sheet}, row {row.row}: {error}")

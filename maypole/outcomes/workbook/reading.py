@@ -137,8 +137,17 @@ def _was(book: CalamineWorkbook, return_of: Return) -> dict[str, str]:
         )
     if facts.get("framework") != framework_of_round(return_of.round).key:
         raise UnreadableWorkbook("The questions have changed since this workbook was made. Download a new one.")
-    packed = "".join(str(row[2]) for row in rows if len(row) > 2)
-    return dict(json.loads(packed or "{}"))
+    return _unpacked("".join(str(row[2]) for row in rows if len(row) > 2))
+
+
+def _unpacked(packed: str) -> dict[str, str]:
+    try:
+        was = json.loads(packed or "{}")
+    except (ValueError, RecursionError):
+        was = None
+    if not isinstance(was, dict):
+        raise UnreadableWorkbook("The hidden sheet of this workbook was changed. Download a new one, and copy into it.")
+    return was
 
 
 class _Reader:
