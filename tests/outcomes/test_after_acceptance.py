@@ -1,5 +1,7 @@
 """A line that was accepted is reach: nothing changes it until it is opened again, whichever way somebody tries."""
 
+from datetime import timedelta
+
 import pytest
 
 from maypole.outcomes.actions import confirming, reviewing
@@ -117,3 +119,12 @@ def test_a_return_that_told_of_nothing_and_then_of_something_is_one_that_tells(t
     Return.objects.update(has_nothing_to_tell=True)
     send_return(return_of=term.museum_return, by=None, now=NOW)
     assert not Return.objects.get().has_nothing_to_tell
+
+
+@pytest.mark.parametrize(("question", "typed", "holds"), [("children", "44", False), ("new_or_repeat", "Repeat", True)])
+def test_what_a_school_confirmed_is_confirmed_only_while_it_stands(half, question, typed, holds):
+    confirmation = confirming.suggest_address(of=half.round, school=half.other.school, email="a@b.example", by=None)
+    LineAnswer.objects.create(confirmation=confirmation, line=half.other, verdict="right", at=NOW - timedelta(hours=1))
+    half.answer(question, typed, half.other)
+    reviewing.accept_lines(return_of=half.museum_return, lines=[half.other], by=None, now=NOW)
+    assert AcceptedLine.objects.get(line=half.other).is_confirmed is holds

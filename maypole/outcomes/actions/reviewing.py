@@ -11,7 +11,8 @@ from django.db import transaction
 from maypole.accounts.models import Person
 from maypole.core.audit import record
 from maypole.outcomes.counting import counts_of
-from maypole.outcomes.models import AcceptedLine, Expected, Line, LineAnswer, Project, Query, Return
+from maypole.outcomes.models import AcceptedLine, Expected, Line, Project, Query, Return
+from maypole.outcomes.queries.confirmations import is_confirmed
 
 State = Return.State
 
@@ -106,7 +107,7 @@ def accept_lines(*, return_of: Return, lines: Iterable[Line], by: uuid.UUID | No
 def _accept(line: Line, return_of: Return, by: uuid.UUID | None, now: datetime) -> AcceptedLine:
     Line.objects.filter(pk=line.pk).update(state=Line.State.ACCEPTED, accepted_at=now, accepted_by=by)
     made = accepted_line(line, return_of, now)
-    made.is_confirmed = LineAnswer.objects.filter(line=line, verdict=LineAnswer.Verdict.RIGHT).exists()
+    made.is_confirmed = is_confirmed(line)
     made.save()
     return made
 

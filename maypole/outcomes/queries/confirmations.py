@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from maypole.outcomes.models import Confirmation, Line, LineAnswer, Return, Round
+from maypole.outcomes.models import Confirmation, Line, LineAnswer, Return, Round, ValueChange
 
 CORRECTABLE = ("key_stage", "children", "sessions", "hours", "teachers", "awards")
 
@@ -27,6 +27,13 @@ def differing_answers(return_of: Return) -> QuerySet[LineAnswer]:
         .select_related("line__school", "line__project", "confirmation__round", "confirmation__school")
         .order_by("settled_at", "at")
     )
+
+
+def is_confirmed(line: Line) -> bool:
+    """Whether a school has said that the line is right, and no figure that it saw has changed since."""
+    said = LineAnswer.objects.filter(line=line, verdict=LineAnswer.Verdict.RIGHT).order_by("-at").first()
+    changed = ValueChange.objects.filter(record=line.pk, of=ValueChange.Of.LINE, question__in=CORRECTABLE)
+    return said is not None and not changed.filter(at__gt=said.at).exists()
 
 
 def share_confirmed(of: Round) -> tuple[int, int]:
