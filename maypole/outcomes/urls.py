@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{RELEASE}preview/", keeps(releases.preview), name="release_preview"),
     path(f"{RELEASE}publish/", keeps(releases.publish), name="release_publish"),
     path(f"{RELEASE}withdraw/", keeps(releases.withdraw), name="release_withdraw"),
+    path(f"{RELEASE}summary/", anybody(releases.summary), name="release_summary"),
     path(f"{RELEASE}<str:name>", anybody(releases.release_file), name="release_file"),
     path("confirm-lines/<str:token>/", anybody(confirming.confirm_lines), name="confirm_lines"),
     path("confirm-lines/<str:token>/record/", anybody(confirming.confirmed_record), name="confirmed_record"),

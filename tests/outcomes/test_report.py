@@ -20,7 +20,7 @@ from maypole.outcomes.presenters.report import period_title, report_of
 from maypole.outcomes.presenters.statements import NO_CAUSE, changes_of, said_of, statements_of
 from maypole.outcomes.release.tables import declared_tables
 from maypole.outcomes.report.colours import COLOURS, resolved
-from maypole.outcomes.report.typeset import pdf_of
+from maypole.outcomes.report.typeset import pdf_of, summary_pdf_of
 from maypole.outcomes.terms import period_of
 from tests.outcomes.conftest import NOW
 from tests.outcomes.village import furnish
@@ -247,7 +247,7 @@ def furnished_release(cast, round_of_brindle):
     )
     actions.check_release(release=release, now=NOW)
     release.refresh_from_db()
-    actions.publish_release(release=release, make_report=pdf_of, by=cast.ada.id, now=NOW)
+    actions.publish_release(release=release, make_report=pdf_of, make_summary=summary_pdf_of, by=cast.ada.id, now=NOW)
     release.refresh_from_db()
     return release
 
@@ -318,3 +318,19 @@ def test_every_link_inside_the_page_leads_somewhere(furnished_release, client):
     assert {"complete", "how-children"} <= wanted
     assert wanted <= set(re.findall(r'\bid="([^"]+)"', page))
     assert "style=" not in page.split("<main", 1)[1]
+
+
+def test_the_summary_is_one_tagged_page_with_the_same_figures_and_goes_with_the_release(furnished_release, client):
+    address = f"{furnished_release.get_absolute_url()}summary"
+    reader = pypdf.PdfReader(io.BytesIO(bytes(furnished_release.files.get(name="summary.pdf").body)))
+    page = client.get(f"{address}/").content.decode()
+    words = "".join(reader.pages[0].extract_text().split())
+    report = report_of(furnished_release)
+    assert len(reader.pages) == 1
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    for one in report.told:
+        assert one.number in words
+        assert one.number in page
+    assert all("".join(one.says.split()) in words and one.says in page for one in report.statements)
+    actions.withdraw_release(release=furnished_release, because="A slip", by=furnished_release.made_by, now=NOW)
+    assert {client.get(address + end).status_code for end in ("/", ".pdf")} == {410}

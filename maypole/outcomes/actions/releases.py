@@ -165,7 +165,14 @@ def facts_of(period: Period, partnerships: Sequence[Partnership]) -> dict[str, o
 
 
 @transaction.atomic
-def publish_release(*, release: Release, make_report: MakeReport, by: uuid.UUID | None, now: datetime) -> None:
+def publish_release(
+    *,
+    release: Release,
+    make_report: MakeReport,
+    by: uuid.UUID | None,
+    now: datetime,
+    make_summary: MakeReport | None = None,
+) -> None:
     """Freeze a checked release: write its files, let the attackers try those, hash, date, lock the returns behind it.
 
     Raises UnableToPublish, and publishes nothing then.
@@ -184,6 +191,8 @@ def publish_release(*, release: Release, make_report: MakeReport, by: uuid.UUID 
     held.save()
     _write_files(held, figures, tables, whole)
     _write(held, "report.pdf", "application/pdf", make_report(held))
+    if make_summary is not None:
+        _write(held, "summary.pdf", "application/pdf", make_summary(held))
     _lock_returns(held, now)
     record("publish", kind="release", subject=held.id, by=by, sha256=held.sha256)
 

@@ -18,14 +18,24 @@ from maypole.outcomes.presenters.statements import Statement
 from maypole.outcomes.report.colours import COLOURS, resolved
 
 TEMPLATE = Path(__file__).parent / "report.typ"
+SUMMARY = Path(__file__).parent / "summary.typ"
 FACE = "Atkinson Hyperlegible Next"
 MOST_AREAS = 40
 
 
 def pdf_of(release: Release) -> bytes:
     """Return the report of the whole and of each partnership as a PDF."""
-    data = json.dumps(document_of(release), ensure_ascii=False)
-    body: bytes = typst.compile(TEMPLATE, sys_inputs={"data": data}, pdf_standards=["ua-1"], font_paths=faces())
+    return _typeset(TEMPLATE, document_of(release))
+
+
+def summary_pdf_of(release: Release) -> bytes:
+    """Return the one page about the whole, for whoever pays."""
+    return _typeset(SUMMARY, document_of(release, most_areas=1))
+
+
+def _typeset(template: Path, document: dict[str, Any]) -> bytes:
+    data = json.dumps(document, ensure_ascii=False)
+    body: bytes = typst.compile(template, sys_inputs={"data": data}, pdf_standards=["ua-1"], font_paths=faces())
     return body
 
 
@@ -35,7 +45,7 @@ def faces() -> list[Path]:
     return [made] if made.is_dir() else []
 
 
-def document_of(release: Release) -> dict[str, Any]:
+def document_of(release: Release, most_areas: int = MOST_AREAS) -> dict[str, Any]:
     """Return all that the template shows."""
     read = figured(release)
     whole = whole_of(read)
@@ -51,7 +61,7 @@ def document_of(release: Release) -> dict[str, Any]:
         "invented": release.is_invented,
         "footer": f"{release.title}, edition {release.edition}{' · invented' if release.is_invented else ''}",
         "colours": COLOURS,
-        "areas": [_area(area_report(read, key)) for key in keys[:MOST_AREAS]],
+        "areas": [_area(area_report(read, key)) for key in keys[:most_areas]],
         "methods": [{"title": title, "words": words} for _, title, words in METHODS],
         "source": source_of(release),
     }
@@ -96,6 +106,7 @@ def _beside(chart: Chart | AreaMap, picture: str, words: str) -> dict[str, Any]:
         "finding": chart.finding,
         "measured": chart.measured,
         "alt": words,
+        "summary_alt": f"Chart. {chart.finding}: {', '.join(f'{bar.label} {bar.text}' for bar in chart.bars)}.",
         "picture": picture,
         "columns": [*columns, "At most"] if isinstance(chart, Chart) and chart.has_range else columns,
     }

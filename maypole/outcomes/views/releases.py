@@ -19,7 +19,7 @@ from maypole.outcomes.presenters.releases import preview_of
 from maypole.outcomes.presenters.report import period_title, report_of
 from maypole.outcomes.queries.releases import newest_releases, waiting_releases
 from maypole.outcomes.queries.rounds import partnerships_to_open_for
-from maypole.outcomes.report.typeset import pdf_of
+from maypole.outcomes.report.typeset import pdf_of, summary_pdf_of
 from maypole.outcomes.tasks import check
 
 
@@ -68,7 +68,13 @@ def publish(request: MemberRequest, period: str, edition: int) -> HttpResponse:
         messages.error(request, "Tick that you have read the figures first.")
         return redirect("release_preview", period=period, edition=edition)
     try:
-        actions.publish_release(release=release, make_report=pdf_of, by=request.user.id, now=timezone.now())
+        actions.publish_release(
+            release=release,
+            make_report=pdf_of,
+            make_summary=summary_pdf_of,
+            by=request.user.id,
+            now=timezone.now(),
+        )
     except actions.UnableToPublish as error:
         messages.error(request, str(error))
         return redirect("release_preview", period=period, edition=edition)
@@ -118,6 +124,20 @@ def release_page(request: HttpRequest, period: str, edition: int) -> HttpRespons
         "may_withdraw": may_release(request.user, release),
     }
     return render(request, "outcomes/report.html", context)
+
+
+def summary(request: HttpRequest, period: str, edition: int) -> HttpResponse:
+    """Show a release on one page, for whoever pays."""
+    release = published_or_404(period, edition)
+    if release.state == Release.State.WITHDRAWN:
+        return gone(request, release)
+    context = {
+        "release": release,
+        "report": report_of(release),
+        "period": period_title(release),
+        "has_pdf": release.files.filter(name="summary.pdf").exists(),
+    }
+    return render(request, "outcomes/summary.html", context)
 
 
 def release_file(request: HttpRequest, period: str, edition: int, name: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from maypole.outcomes.actions.releases import begin_release, check_release, publish_release
-from maypole.outcomes.report.typeset import pdf_of
+from maypole.outcomes.report.typeset import pdf_of, summary_pdf_of
 from maypole.outcomes.terms import period_of, term_on
 from maypole.partnerships.models import Partnership
 
@@ -22,4 +22,4 @@ def make_release(partnerships: list[Partnership], now: datetime) -> None:
         is_invented=True,
     )
     check_release(release=release, now=now)
-    publish_release(release=release, make_report=pdf_of, by=None, now=now)
+    publish_release(release=release, make_report=pdf_of, make_summary=summary_pdf_of, by=None, now=now)
