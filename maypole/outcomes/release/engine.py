@@ -22,9 +22,13 @@ Backend = Any
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines in an engine, each beside every area that it counts in; what was added up once is kept."""
+    """The lines in an engine, each beside every area that it counts in; what was added up once is kept.
+
+    Areas, schools and organisations are numbers there, which group several times faster than words; `areas` names them.
+    """
 
     placed: Expression
+    areas: dict[int, str]
     kept: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, compare=False)
 
     def by(self, breakdown: str) -> Expression:
@@ -40,10 +44,16 @@ def embedded() -> Backend:
 
 def lines_in(backend: Backend, lines: pl.DataFrame, above: list[tuple[str, str]]) -> Lines:
     """Put lines and areas into an engine."""
-    areas = pl.DataFrame(above, schema={"leaf": pl.String, "area": pl.String}, orient="row")
-    table = backend.create_table("lines", lines.to_arrow(), overwrite=True)
+    names = dict(enumerate(sorted({area for _, area in above})))
+    numbers = {area: number for number, area in names.items()}
+    areas = pl.DataFrame(
+        [(leaf, numbers[area]) for leaf, area in above], schema={"leaf": pl.String, "area": pl.Int32}, orient="row"
+    )
+    numbered = lines.with_columns(pl.col("school", "organisation").rank("dense").cast(pl.Int32))
+    table = backend.create_table("lines", numbered.to_arrow(), overwrite=True)
     holders = backend.create_table("above", areas.to_arrow(), overwrite=True)
-    return Lines(backend.create_table("placed", table.inner_join(holders, "leaf"), overwrite=True))
+    placed = backend.create_table("placed", table.inner_join(holders, "leaf").drop("leaf"), overwrite=True)
+    return Lines(placed, names)
 
 
 def children_by(lines: Lines, breakdown: str = "") -> pl.DataFrame:
@@ -70,7 +80,7 @@ def _children_by(lines: Lines, breakdown: str) -> pl.DataFrame:
         contributors=(_.low > 0).sum(),
         largest_school=_.low.max(),
     )
-    return _with_organisations(figures, told)
+    return _with_organisations(lines, figures, told)
 
 
 def children_by_stage(lines: Lines) -> pl.DataFrame:
@@ -86,16 +96,17 @@ def children_by_stage(lines: Lines) -> pl.DataFrame:
         contributors=(_.low > 0).sum(),
         largest_school=_.low.max(),
     )
-    return _with_organisations(figures, _stages(told, ["area", "school", "organisation"]))
+    return _with_organisations(lines, figures, _stages(told, ["area", "school", "organisation"]))
 
 
 def added_up(lines: Lines, measure: str, breakdown: str = "") -> pl.DataFrame:
     """Return `area, category` with a measure that simply adds up over lines, such as engagements."""
     rows = lines.by(breakdown)
-    return _once(lines, ("added", measure, breakdown), lambda: _added_up(rows.mutate(low=rows[measure])))
+    return _once(lines, ("added", measure, breakdown), lambda: _added_up(lines, rows.mutate(low=rows[measure])))
 
 
-def _added_up(rows: Expression) -> pl.DataFrame:
+def _added_up(lines: Lines, rows: Expression) -> pl.DataFrame:
+    rows = rows.filter(_.low > 0)
     schools = rows.group_by(["area", "category", "school"]).aggregate(low=_.low.sum(), is_school=_.is_school.max())
     told = rows.group_by(["area", "category", "school", "organisation"]).aggregate(low=_.low.sum())
     figures = schools.group_by(["area", "category"]).aggregate(
@@ -105,17 +116,17 @@ def _added_up(rows: Expression) -> pl.DataFrame:
         contributors=(_.low > 0).sum(),
         largest_school=_.low.max(),
     )
-    return _with_organisations(figures, told)
+    return _with_organisations(lines, figures, told)
 
 
 def columns_added_up(lines: Lines, columns: dict[str, str]) -> pl.DataFrame:
     """Return `area, category` for measures that are columns, such as awards by level: category to its column."""
     whose = ("area", "school", "organisation", "is_school")
     parts = [
-        lines.placed.select(*whose, category=ibis.literal(category), low=lines.placed[column])
+        lines.placed.select(*whose, category=ibis.literal(category), low=lines.placed[column]).filter(_.low > 0)
         for category, column in columns.items()
     ]
-    return _added_up(ibis.union(*parts))
+    return _added_up(lines, ibis.union(*parts))
 
 
 def _least(rows: Expression, keys: list[str]) -> Expression:
@@ -139,7 +150,7 @@ def _stages(rows: Expression, keys: list[str]) -> Expression:
     return ibis.union(*parts)
 
 
-def _with_organisations(figures: Expression, told: Expression) -> pl.DataFrame:
+def _with_organisations(lines: Lines, figures: Expression, told: Expression) -> pl.DataFrame:
     """Join how many organisations stand behind each cell, and the most that one of them knows of it."""
     each = told.group_by(["area", "category", "organisation"]).aggregate(known=_.low.sum())
     behind = each.group_by(["area", "category"]).aggregate(
@@ -149,4 +160,5 @@ def _with_organisations(figures: Expression, told: Expression) -> pl.DataFrame:
         "area", "category", "value", "high", "schools", "contributors", "largest_school", "organisations",
         "largest_organisation",
     )  # fmt: skip
-    return pl.from_arrow(joined.order_by(["area", "category"]).to_pyarrow())  # type: ignore[return-value]
+    found: pl.DataFrame = pl.from_arrow(joined.order_by(["area", "category"]).to_pyarrow())  # type: ignore[assignment]
+    return found.with_columns(pl.col("area").replace_strict(lines.areas, return_dtype=pl.String))
