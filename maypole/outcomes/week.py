@@ -41,7 +41,13 @@ def addresses_to_approve(person: Person) -> Iterator[WeekItem]:
             title=f"Is this the right address for {one.school}?",
             text=f"{one.email}. If it is, the school is asked whether its projects are right.",
             minutes=1,
-            buttons=(WeekButton("Yes, ask them", reverse("round_ask_school", args=[one.round_id, one.school_id])),),
+            buttons=(
+                WeekButton(
+                    "Yes, ask them",
+                    reverse("round_ask_school", args=[one.round_id, one.school_id]),
+                    (("email", one.email),),
+                ),
+            ),
             more_label="All schools",
             more_path=reverse("round_schools", args=[one.round_id]),
         )

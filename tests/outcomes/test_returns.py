@@ -217,6 +217,14 @@ def test_one_press_stops_the_mail(term, client):
     assert client.get("/rounds/stop/forged/").status_code == 404
 
 
+def test_a_mail_programme_can_stop_the_mail_by_itself(term):
+    from django.test import Client
+
+    page = f"/rounds/stop/{rounds.stop_token(Expected.objects.get())}/"
+    Client(enforce_csrf_checks=True).post(page, {"List-Unsubscribe": "One-Click"})
+    assert Expected.objects.get().stopped_at is not None
+
+
 def test_another_return_of_the_same_school_is_said_without_naming_anybody(term, cast, as_):
     other = begin_return(of=term.round, organisation=cast.support, by=None, now=NOW)
     project = add_project(return_of=other, title="Secret Plans", by=None, now=NOW)

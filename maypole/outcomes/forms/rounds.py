@@ -62,7 +62,7 @@ class RoundForm(GroupedMixin, forms.Form):
         data = self.cleaned_data
         term = next(title for key, title in self.fields["term"].choices if key == data["term"])  # type: ignore[attr-defined]
         return RoundDetails(
-            title=data["title"] or f"Our work with schools, {term.lower()}",
+            title=" ".join(data["title"].split()) or f"Our work with schools, {term.lower()}",
             term_key=data["term"],
             due_on=data["due_on"],
             message=data["message"],
