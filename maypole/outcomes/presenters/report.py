@@ -14,6 +14,7 @@ from maypole.outcomes.presenters.statements import Said, Statement, changes_of, 
 from maypole.outcomes.queries.district_shapes import districts_in
 from maypole.outcomes.queries.releases import figures_of
 from maypole.outcomes.release.engine import ALL
+from maypole.outcomes.release.geography import TOGETHER
 from maypole.outcomes.release.rates import SHARE
 from maypole.outcomes.release.tables import ReleaseTable, declared_tables
 from maypole.outcomes.terms import period_of
@@ -112,7 +113,7 @@ def area_report(read: Figured, chosen: str) -> Report:
         area_key=chosen,
         areas=tuple((key, name, key == chosen) for key, name in read.names.items() if not key.startswith(NOT_AREAS)),
         told=_told(mine),
-        statements=statements_of(declared, mine, area),
+        statements=statements_of(declared, mine, area.lower() if chosen == TOGETHER else area),
         changes=changes_of(mine, dict(framework.statements), len(framework.points)),
         charts=tuple(Drawn(chart, drawings_of(chart), drawn(chart, PRINTED)) for chart in charts),
         map=map_of(_shares(read, chosen)),
