@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings
 from pytest_socket import _remove_restrictions, socket_allow_hosts
 
 from maypole.atlas.queries import payload as payloads
@@ -15,6 +16,9 @@ from tests.cast import Cast, make_cast
 
 # Playwright runs an event loop in the thread of the test, which Django would otherwise refuse.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# No test is about time: a busy machine is not a fault.
+settings.register_profile("maypole", deadline=None)
+settings.load_profile("maypole")
 SHARED = Path(os.environ.get("MAYPOLE_SHARED", "../shared"))
 
 
