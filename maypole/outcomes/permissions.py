@@ -33,11 +33,6 @@ def may_review_line(person: Somebody, line: Line) -> bool:
     return reviews(person, line.partnership) if line.partnership else is_administrator(person)
 
 
-def may_open_round(person: Somebody, partnership: Partnership) -> bool:
-    """The coordinator, or a support organisation that the partnership agreed to."""
-    return may_see_inside(person, partnership)
-
-
 def keeps_round(person: Somebody, of: Round) -> bool:
     """Whoever keeps every partnership that takes part, or supports them by agreement."""
     taking_part = [one.partnership for one in of.taking_part.select_related("partnership__territory")]

@@ -17,7 +17,7 @@ from maypole.directory.queries.entries import found as entries_found
 from maypole.directory.queries.filters import parse
 from maypole.directory.queries.services import open_organisations
 from maypole.outcomes.models import Release, ReleaseFigure
-from maypole.outcomes.queries.releases import figures_of, newest_releases
+from maypole.outcomes.queries.releases import figures_of, newest_releases, release_named
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.queries.partnerships import partnerships_with_territories
 from maypole.places.models import Place
@@ -152,7 +152,7 @@ def list_releases(request: HttpRequest) -> list[Row]:
 )
 def get_release(request: HttpRequest, period: str, edition: int) -> Row:
     """Every figure as it was frozen; `value` is a number, or c withheld, x not available, z does not apply."""
-    found = next((one for one in newest_releases() if (one.period_key, one.edition) == (period, edition)), None)
+    found = release_named(period, edition)
     if found is None:
         raise HttpError(404, NOT_THERE)
     if found.state == Release.State.WITHDRAWN:

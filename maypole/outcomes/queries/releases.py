@@ -105,7 +105,17 @@ def release_that_overlaps(period: Period) -> Release | None:
 
 def newest_releases() -> list[Release]:
     """Return the published releases, newest first, withdrawn ones too, so that a reader learns why."""
-    return list(Release.objects.filter(state__in=READERS_HAVE).order_by("-published_at"))
+    return list(releases_to_read().order_by("-published_at"))
+
+
+def release_named(period_key: str, edition: int) -> Release | None:
+    """Return a release that is out, or was."""
+    return releases_to_read().filter(period_key=period_key, edition=edition).first()
+
+
+def releases_to_read() -> QuerySet[Release]:
+    """Return what readers may ask for, without what was withheld: no page reads that, and it is the bulk of a row."""
+    return Release.objects.filter(state__in=READERS_HAVE).defer("truth")
 
 
 def figures_of(release: Release) -> QuerySet[ReleaseFigure]:
@@ -126,4 +136,4 @@ def waiting_releases(person: Person | AnonymousUser) -> list[Release]:
     states = (Release.State.CHECKING, Release.State.CHECKED, Release.State.REFUSED)
     if not isinstance(person, Person):
         return []
-    return list(Release.objects.filter(state__in=states, made_by=person.pk))
+    return list(Release.objects.filter(state__in=states, made_by=person.pk).defer("truth"))

@@ -19,7 +19,7 @@ from maypole.evidence.disclosure import (
     protect,
 )
 from maypole.outcomes.release.geography import Area
-from maypole.outcomes.release.tables import Inputs, Measure, Part, ReleaseTable
+from maypole.outcomes.release.tables import Inputs, Part, ReleaseTable
 
 OnProgress = Callable[[int, int, str], bool]
 REASONS = (
@@ -141,8 +141,3 @@ def _figure(
         symbol="c" if is_withheld else "",
         reason=str(why[model.table_cells[name][at]]) if is_withheld else "",
     )
-
-
-def measure_of(table: ReleaseTable, slug: str) -> Measure:
-    """Return a measure of a table by name."""
-    return next(measure for measure in table.measures if measure.slug == slug)

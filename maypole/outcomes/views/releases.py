@@ -17,7 +17,7 @@ from maypole.outcomes.permissions import may_release
 from maypole.outcomes.presenters.methods import METHODS
 from maypole.outcomes.presenters.releases import preview_of
 from maypole.outcomes.presenters.report import period_title, report_of
-from maypole.outcomes.queries.releases import newest_releases, waiting_releases
+from maypole.outcomes.queries.releases import newest_releases, release_named, waiting_releases
 from maypole.outcomes.queries.rounds import partnerships_to_open_for
 from maypole.outcomes.report.typeset import pdf_of, summary_pdf_of
 from maypole.outcomes.tasks import check
@@ -99,8 +99,10 @@ def withdraw(request: MemberRequest, period: str, edition: int) -> HttpResponse:
 
 def published_or_404(period: str, edition: int) -> Release:
     """Return a release that is out, or was. Raises Http404."""
-    states = (Release.State.PUBLISHED, Release.State.WITHDRAWN)
-    return get_object_or_404(Release, period_key=period, edition=edition, state__in=states)
+    found = release_named(period, edition)
+    if found is None:
+        raise Http404
+    return found
 
 
 def gone(request: HttpRequest, release: Release) -> HttpResponse:
