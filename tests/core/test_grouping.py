@@ -4,7 +4,7 @@ import pytest
 
 from maypole.core.grouping import MAY_SKIP
 from maypole.directory.forms.owner import ListingForm, OfferForm, PhotoForm
-from maypole.partnerships.forms import PartnershipForm, PrioritiesForm
+from maypole.partnerships.forms.keeping import PartnershipForm, PrioritiesForm
 
 
 @pytest.mark.django_db

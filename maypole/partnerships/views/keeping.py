@@ -20,7 +20,7 @@ from maypole.partnerships.actions.partnerships import (
     end_support,
     set_priorities,
 )
-from maypole.partnerships.forms import PartnershipForm, PrioritiesForm, SupportForm
+from maypole.partnerships.forms.keeping import PartnershipForm, PrioritiesForm, SupportForm
 from maypole.partnerships.views.kept import kept_or_403
 
 ROLES = (COORDINATOR, EDITOR, REVIEWER)

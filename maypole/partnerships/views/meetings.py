@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.partnerships.actions import meetings
-from maypole.partnerships.forms import ActionForm, DecisionForm, MeetingForm
+from maypole.partnerships.forms.keeping import ActionForm, DecisionForm, MeetingForm
 from maypole.partnerships.models import Action
-from maypole.partnerships.presenters import meeting_line
+from maypole.partnerships.presenters.partnership import meeting_line
 from maypole.partnerships.views.kept import kept_or_403
 
 

@@ -13,7 +13,7 @@ from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.directory.models import School
 from maypole.partnerships.actions import members
-from maypole.partnerships.forms import ContributionForm, JoinForm
+from maypole.partnerships.forms.keeping import ContributionForm, JoinForm
 from maypole.partnerships.models import Member, Partnership
 from maypole.partnerships.permissions import may_keep
 from maypole.partnerships.queries.members import bodies_kept_by

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from maypole.partnerships.models import Partnership
-from maypole.partnerships.presenters import partnership_page
+from maypole.partnerships.presenters.partnership import partnership_page
 from maypole.partnerships.queries.finding import finding_of
 from maypole.partnerships.queries.partnerships import partnerships_with_territories
 

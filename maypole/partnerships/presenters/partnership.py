@@ -1,4 +1,4 @@
-"""What the pages of a partnership show, as frozen facts that query nothing."""
+"""The page of a partnership, as this reader may see it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The forms of a partnership's own pages."""
+"""What a coordinator keeps of the partnership itself: facts, priorities, members, meetings, support."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""What the pages of a partnership show, as frozen facts that query nothing."""
