@@ -12,7 +12,7 @@ from maypole.atlas.queries.areas import schools_inside
 from maypole.directory.models import School
 from maypole.places.grid import metres
 from maypole.places.models import Place
-from maypole.places.queries.deprivation import deciles_of
+from maypole.places.queries.deciles import deciles_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
