@@ -1,17 +1,15 @@
 """The decile of deprivation of each neighbourhood, by one list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from maypole.places.models import IndicatorValue
 
-NEWEST_FIRST = ("imd", "imd_rank", "imd-2025", "idaci")
+MANY = 900
 
 
-def quintiles_of(codes: Iterable[str]) -> dict[str, str]:
-    """Return the deprivation quintile (1 is the most deprived) of each neighbourhood, from the newest list there is."""
-    found: dict[str, str] = {}
-    values = IndicatorValue.objects.filter(place__code__in=set(codes) - {""}, decile__isnull=False)
-    for slug in reversed(NEWEST_FIRST):
-        for code, decile in values.filter(indicator_id=slug).values_list("place__code", "decile"):
-            found[code] = str(((decile or 0) + 1) // 2)
-    return found
+def deciles_of(codes: Collection[str], indicator: str) -> dict[str, int]:
+    """Return the decile of each neighbourhood of which the list tells one; 1 is the most deprived tenth."""
+    values = IndicatorValue.objects.filter(indicator_id=indicator, decile__isnull=False)
+    if len(codes) <= MANY:
+        values = values.filter(place__code__in=codes)
+    return {code: int(decile) for code, decile in values.values_list("place__code", "decile") if decile is not None}
