@@ -7,9 +7,8 @@ import polars as pl
 from maypole.outcomes.models import AcceptedLine
 from maypole.outcomes.models.lines import KEY_STAGES, LEVELS
 from maypole.outcomes.release.geography import Geography
-from maypole.places.models import IndicatorValue
+from maypole.places.queries.deprivation import quintiles_of
 
-DEPRIVATION = ("imd", "imd_rank", "imd-2025", "idaci")
 FSM_BANDS = ((10, "under_10"), (20, "10_to_20"), (30, "20_to_30"), (40, "30_to_40"), (101, "40_or_more"))
 UNKNOWN = "unknown"
 
@@ -69,13 +68,3 @@ def fsm_band(percent: float | None) -> str:
     if percent is None:
         return UNKNOWN
     return next(band for limit, band in FSM_BANDS if percent < limit)
-
-
-def quintiles_of(codes: Iterable[str]) -> dict[str, str]:
-    """Return the deprivation quintile (1 is the most deprived) of each neighbourhood, from the newest list there is."""
-    found: dict[str, str] = {}
-    values = IndicatorValue.objects.filter(place__code__in=set(codes) - {""}, decile__isnull=False)
-    for slug in reversed(DEPRIVATION):
-        for code, decile in values.filter(indicator_id=slug).values_list("place__code", "decile"):
-            found[code] = str(((decile or 0) + 1) // 2)
-    return found
