@@ -9,6 +9,7 @@ from django.utils import timezone
 from maypole.accounts.models import Person
 from maypole.core.week import Coming, WeekButton, WeekItem
 from maypole.partnerships.models import Action, Meeting
+from maypole.partnerships.queries.asks import asks_unanswered
 from maypole.partnerships.queries.members import waiting_to_join
 from maypole.partnerships.queries.partnerships import partnerships_kept_by
 
@@ -63,6 +64,26 @@ def who_has_no_safeguarding_lead(person: Person) -> Iterator[WeekItem]:
             )
 
 
+def who_has_not_answered(person: Person) -> Iterator[WeekItem]:
+    today = timezone.localdate()
+    for ask in asks_unanswered(partnerships_kept_by(person), today)[:5]:
+        path = reverse("partnership_ask", args=[ask.partnership_id, ask.pk])
+        weeks = (today - ask.asked_on).days // 7
+        said = (("on", today.isoformat()), ("reason", ""))
+        yield WeekItem(
+            rank=45,
+            title=f"{ask.school} has not answered for {weeks} weeks",
+            text=f"{ask.asked_by} asked on {ask.asked_on:%-d %B %Y} about {ask.about}. Ask once more, by another way?",
+            minutes=2,
+            buttons=(
+                WeekButton("It said yes", path, (("answer", "yes"), *said)),
+                WeekButton("Later", path, (("answer", "later"), *said)),
+            ),
+            more_label="Note what it said",
+            more_path=path,
+        )
+
+
 def meetings_to_come(person: Person) -> Iterator[Coming]:
     now = timezone.now()
     meetings = Meeting.objects.filter(
@@ -73,5 +94,5 @@ def meetings_to_come(person: Person) -> Iterator[Coming]:
         yield Coming(timezone.localdate(meeting.starts_at), meeting.title, meeting.place, path)
 
 
-ITEMS = [who_has_no_safeguarding_lead, who_asks_to_join, what_is_late]
+ITEMS = [who_has_no_safeguarding_lead, who_asks_to_join, who_has_not_answered, what_is_late]
 COMING = [meetings_to_come]

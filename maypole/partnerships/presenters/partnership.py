@@ -4,12 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from maypole.accounts.models import Person
 from maypole.directory.models import Entry
 from maypole.directory.queries.kind_counts import KindCount, counts_by_kind
 from maypole.partnerships.models import Meeting, Member, Partnership
 from maypole.partnerships.permissions import may_keep, may_see_inside
+from maypole.partnerships.presenters.collaborations import (
+    CollaborationLine,
+    InfluenceLine,
+    collaboration_lines,
+    influence_line,
+)
+from maypole.partnerships.queries.collaborations import collaborations_of, influences_of
 from maypole.partnerships.queries.members import members_of, waiting_to_join
 
 
@@ -78,6 +86,8 @@ class PartnershipPage:
     source_url: str
     may_keep: bool
     asking: tuple[MemberLine, ...]
+    collaborations: tuple[CollaborationLine, ...]
+    influences: tuple[InfluenceLine, ...]
 
     @property
     def map_path(self) -> str:
@@ -119,6 +129,8 @@ def partnership_page(partnership: Partnership, reader: Person | AnonymousUser) -
         source_url=partnership.source_url,
         may_keep=keeps,
         asking=tuple(member_line(member) for member in waiting_to_join(partnership)) if keeps else (),
+        collaborations=collaboration_lines(collaborations_of(partnership, only_public=True), timezone.localdate()),
+        influences=tuple(influence_line(one) for one in influences_of(partnership, only_public=True)),
     )
 
 

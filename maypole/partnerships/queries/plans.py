@@ -1,0 +1,25 @@
+"""Plans of a partnership: drafts, the adopted one, those before it."""
+
+from maypole.accounts.models import Person
+from maypole.partnerships.models import Partnership, Plan, PlanSchool
+from maypole.partnerships.queries.partnerships import partnerships_kept_by
+
+
+def plans_of(partnership: Partnership) -> list[Plan]:
+    """Return all plans, newest first."""
+    return list(partnership.plans.select_related("partnership"))
+
+
+def adopted_plan(partnership: Partnership) -> Plan | None:
+    return partnership.plans.filter(state=Plan.State.ADOPTED).first()
+
+
+def adopted_plans_kept_by(person: Person) -> list[Plan]:
+    """Return the adopted plans of the partnerships that a person keeps."""
+    kept = partnerships_kept_by(person)
+    return list(Plan.objects.filter(state=Plan.State.ADOPTED, partnership__in=kept).select_related("partnership"))
+
+
+def schools_of_plan(plan: Plan) -> list[PlanSchool]:
+    """Return the schools in a plan and those left out, by name."""
+    return list(plan.schools.select_related("school__district", "organisation").order_by("school__name", "school_id"))
