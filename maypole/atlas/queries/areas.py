@@ -22,9 +22,7 @@ def schools_inside(places: Sequence[Place]) -> QuerySet[School]:
         return open_schools()
     districts = districts_of(places)
     authorities = districts | counties_inside(districts)
-    return open_schools().filter(
-        Q(district_id__in=districts) | Q(district__isnull=True, authority_id__in=authorities)
-    )
+    return open_schools().filter(Q(district_id__in=districts) | Q(district__isnull=True, authority_id__in=authorities))
 
 
 def counties_inside(districts: set[int]) -> set[int]:

@@ -1,78 +1,23 @@
-"""Schools as columns: what stands between the database and the evidence library."""
+"""Read schools as columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
-from numpy.typing import NDArray
 
+from maypole.atlas.columns.schools import Floats, Ints, SchoolTable, Words
 from maypole.atlas.queries.areas import schools_inside
 from maypole.directory.models import School
 from maypole.places.grid import metres
 from maypole.places.models import Place
 from maypole.places.queries.deciles import deciles_of
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Words = NDArray[np.object_]
-
 IDACI, IDACI_BEFORE, IMD = "idaci-2025", "idaci-2019", "imd-2025"
 READ = (
     "urn", "name", "phase", "school_type", "low_age", "high_age", "district_id", "authority_id", "latitude",
     "longitude", "roll", "fsm_percent", "lsoa21_code",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class SchoolTable:
-    """Columns of equal length, in the order of name and URN. NaN, and -1 for a key, where something is not known.
-
-    urn, name, phase, school_type
-    low_age, high_age         years
-    district, authority       keys of places
-    at                        (schools, 2) metres on the British grid
-    degrees                   (schools, 2) latitude and longitude
-    roll                      pupils
-    fsm                       per cent of pupils eligible for free school meals
-    idaci, idaci_before, imd  decile of the neighbourhood that it stands in; 1 is the most deprived tenth
-    """
-
-    urn: Ints
-    name: Words
-    phase: Words
-    school_type: Words
-    low_age: Floats
-    high_age: Floats
-    district: Ints
-    authority: Ints
-    at: Floats
-    degrees: Floats
-    roll: Floats
-    fsm: Floats
-    idaci: Floats
-    idaci_before: Floats
-    imd: Floats
-
-    def __len__(self) -> int:
-        return len(self.urn)
-
-    @property
-    def is_placed(self) -> Bools:
-        """Which schools have a point."""
-        return ~np.isnan(self.at[:, 0])
-
-    @property
-    def need(self) -> Floats:
-        """The decile by which need is ordered: children's income deprivation, newest list first, else the whole index."""
-        newest = np.where(np.isnan(self.idaci), self.idaci_before, self.idaci)
-        return np.where(np.isnan(newest), self.imd, newest)
-
-    def take(self, chosen: Bools | Ints) -> "SchoolTable":
-        """Return the same columns of some schools."""
-        return SchoolTable(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
 
 def table_of_area(places: Sequence[Place]) -> SchoolTable:

@@ -61,8 +61,8 @@ def make_place(kind: str, code: str, name: str) -> Place:
 def make_indicators(dataset: Dataset) -> list[Indicator]:
     """Create the invented measures of deprivation."""
     titles = {
-        "idaci_rank": "Income deprivation affecting children, rank (invented)",
-        "imd_rank": "Index of multiple deprivation, rank (invented)",
+        "idaci-2025": "Income deprivation affecting children, rank (invented)",
+        "imd-2025": "Index of multiple deprivation, rank (invented)",
     }
     return [
         Indicator.objects.create(slug=slug, title=title, unit="rank, 1 is worst", is_high_worse=False, dataset=dataset)

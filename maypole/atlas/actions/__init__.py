@@ -1,0 +1,1 @@
+"""What the atlas writes: values of indicators, saved views, travel times."""

@@ -1,0 +1,163 @@
+"""Work out every indicator for every school and area, or only reach where returns have changed, and keep the values."""
+
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+
+import numpy as np
+from django.db import transaction
+
+from maypole.atlas.columns.schools import Floats, SchoolTable
+from maypole.atlas.columns.sites import NO_SITES
+from maypole.atlas.indicators import Family, Indicator, all_indicators
+from maypole.atlas.measures import MEASURES, Inputs
+from maypole.atlas.models import AreaValues, Calculation, SchoolValues
+from maypole.atlas.queries.adding import area_value
+from maypole.atlas.queries.areas import open_schools
+from maypole.atlas.queries.inputs import inputs_of
+from maypole.atlas.queries.memberships import Positions, members_of_areas
+from maypole.atlas.queries.reach import last_terms
+from maypole.atlas.queries.schools import table_of
+from maypole.atlas.queries.stamps import stamps
+from maypole.core.models import Dataset
+from maypole.directory.models import School
+
+OnProgress = Callable[[int, int, str], bool]
+AT_ONCE = 2_000
+Columns = dict[str, Floats]
+
+
+class Stopped(Exception):
+    """Somebody stopped it; the values that stood before stand still."""
+
+
+def calculate_all(*, as_of: date, now: datetime, on_progress: OnProgress | None = None) -> Calculation:
+    """Work out all indicators of all open schools and areas, in place of what stood before. Raises Stopped."""
+    began = time.monotonic()
+    schools = table_of(open_schools())
+    inputs = inputs_of(schools, as_of)
+    columns = columns_of(inputs, all_indicators().values(), on_progress)
+    areas = members_of_areas(schools)
+    found = _area_values(columns, schools, areas, on_progress)
+    with transaction.atomic():
+        _put_schools(schools, columns, stamps())
+        AreaValues.objects.all().delete()
+        AreaValues.objects.bulk_create(found, batch_size=AT_ONCE)
+        return _noted(as_of, now, inputs, len(schools), time.monotonic() - began)
+
+
+def columns_of(inputs: Inputs, indicators: Iterable[Indicator], on_progress: OnProgress | None = None) -> Columns:
+    """Return each indicator's values, in the order of the schools. Raises Stopped."""
+    wanted = list(indicators)
+    columns: Columns = {}
+    for done, indicator in enumerate(wanted):
+        if on_progress and not on_progress(done, len(wanted), indicator.title):
+            raise Stopped
+        columns[indicator.slug] = MEASURES[indicator.formula.measure](inputs, **indicator.formula.given)
+    return columns
+
+
+def _area_values(
+    columns: Columns, schools: SchoolTable, areas: Positions, on_progress: OnProgress | None = None
+) -> list[AreaValues]:
+    found = []
+    for done, (place, at) in enumerate(areas.items()):
+        if on_progress and not on_progress(done, len(areas), "Areas"):
+            raise Stopped
+        roll, placed = schools.roll[at], schools.is_placed[at]
+        values = _area_row({slug: column[at] for slug, column in columns.items()}, roll, placed)
+        unplaced, without_roll = int((~placed).sum()), int(np.isnan(roll).sum())
+        found.append(
+            AreaValues(place_id=place, values=values, schools=len(at), unplaced=unplaced, without_roll=without_roll)
+        )
+    return found
+
+
+def _area_row(columns: Columns, roll: Floats, placed: np.ndarray) -> dict[str, list[object]]:
+    indicators = all_indicators()
+    return {
+        slug: [one.value, one.known, one.schools, one.why]
+        for slug, values in columns.items()
+        for one in [area_value(indicators[slug], values, roll, placed)]
+    }
+
+
+def _put_schools(schools: SchoolTable, columns: Columns, stamped: Mapping[int, str]) -> None:
+    SchoolValues.objects.all().delete()
+    rows = (
+        SchoolValues(school_id=urn, values=values, stamp=stamped.get(urn, ""))
+        for urn, values in zip(schools.urn.tolist(), school_rows(columns, len(schools)), strict=True)
+    )
+    SchoolValues.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def school_rows(columns: Columns, number: int) -> list[dict[str, float]]:
+    """Return a row of values for each school, without those that are not known."""
+    rows: list[dict[str, float]] = [{} for _ in range(number)]
+    for slug, column in columns.items():
+        known = np.flatnonzero(np.isfinite(column))
+        for at, value in zip(known.tolist(), np.round(column[known], 4).tolist(), strict=True):
+            rows[at][slug] = value
+    return rows
+
+
+def _noted(as_of: date, now: datetime, inputs: Inputs, schools: int, seconds: float) -> Calculation:
+    return Calculation.objects.create(
+        made_at=now,
+        as_of=as_of,
+        terms=[term.key for term in last_terms(as_of)],
+        dates=dict(Dataset.objects.exclude(vintage="").values_list("slug", "vintage")),
+        engine=inputs.travel.engine if inputs.travel else "",
+        schools=schools,
+        seconds=round(seconds, 2),
+    )
+
+
+def refresh_reach(*, as_of: date, now: datetime) -> int:
+    """Work out reach again for the schools whose accepted lines have changed, and for their areas; return how many."""
+    stamped = stamps()
+    kept = dict(SchoolValues.objects.values_list("school_id", "stamp"))
+    changed = [urn for urn, stamp in kept.items() if stamped.get(urn, "") != stamp]
+    if not changed:
+        return 0
+    with transaction.atomic():
+        _refresh_schools(changed, as_of, stamped)
+        _refresh_areas(changed)
+    Calculation.objects.filter(pk=Calculation.objects.values("pk")[:1]).update(made_at=now)
+    return len(changed)
+
+
+def reach_indicators() -> list[Indicator]:
+    return [one for one in all_indicators().values() if one.family == Family.REACH]
+
+
+def _refresh_schools(urns: Collection[int], as_of: date, stamped: Mapping[int, str]) -> None:
+    schools = table_of(School.objects.filter(urn__in=urns))
+    inputs = inputs_of(schools, as_of, NO_SITES)
+    rows = school_rows(columns_of(inputs, reach_indicators()), len(schools))
+    slugs = {one.slug for one in reach_indicators()}
+    standing = SchoolValues.objects.in_bulk(schools.urn.tolist())
+    for urn, row in zip(schools.urn.tolist(), rows, strict=True):
+        one = standing[urn]
+        one.values = {slug: value for slug, value in one.values.items() if slug not in slugs} | row
+        one.stamp = stamped.get(urn, "")
+    SchoolValues.objects.bulk_update(standing.values(), ["values", "stamp"], batch_size=500)
+
+
+def _refresh_areas(urns: Collection[int]) -> None:
+    """Add up reach again in the areas of these schools, from the values that are kept."""
+    schools = table_of(open_schools())
+    touched = np.flatnonzero(np.isin(schools.urn, list(urns)))
+    areas = {place: at for place, at in members_of_areas(schools).items() if np.isin(touched, at).any()}
+    kept = dict(SchoolValues.objects.values_list("school_id", "values"))
+    columns = {
+        one.slug: np.array([kept.get(urn, {}).get(one.slug, np.nan) for urn in schools.urn.tolist()], dtype=float)
+        for one in reach_indicators()
+    }
+    standing = AreaValues.objects.in_bulk(list(areas))
+    for place, row in standing.items():
+        at = areas[place]
+        row.values |= _area_row(
+            {slug: column[at] for slug, column in columns.items()}, schools.roll[at], schools.is_placed[at]
+        )
+    AreaValues.objects.bulk_update(standing.values(), ["values"], batch_size=500)

@@ -1,0 +1,57 @@
+"""Which schools count in which areas: one list of positions an area, for every area at once."""
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from maypole.atlas.columns.schools import SchoolTable
+from maypole.atlas.queries.areas import counties_inside
+from maypole.places.models import Containment, Place
+
+Kind = Place.Kind
+OUTER = (Kind.COUNTY, Kind.REGION, Kind.PARTNERSHIP)
+Positions = dict[int, NDArray[np.int64]]
+
+
+def members_of_areas(schools: SchoolTable) -> Positions:
+    """Return the positions of the schools of each district, county, partnership, region and country.
+
+    A school of no known district counts in its authority, and in whatever holds all of that.
+    """
+    found: dict[int, list[NDArray[np.int64]]] = defaultdict(list)
+    held = _districts_held()
+    homes = np.where(schools.district >= 0, schools.district, -1)
+    by_district = _positions_by(homes)
+    for district, positions in by_district.items():
+        found[district].append(positions)
+    without = np.flatnonzero(homes < 0)
+    by_authority = {key: without[at] for key, at in _positions_by(schools.authority[without]).items()}
+    for authority, positions in by_authority.items():
+        found[authority].append(positions)
+    for outer, districts in held.items():
+        inside = [by_district[one] for one in districts if one in by_district]
+        whole = (districts | counties_inside(districts)) - {outer}
+        inside += [by_authority[one] for one in whole if one in by_authority]
+        found[outer] += inside
+    for country in Place.objects.of_kind(Kind.COUNTRY).values_list("pk", flat=True):
+        found[country].append(np.arange(len(schools)))
+    return {area: np.unique(np.concatenate(parts)) for area, parts in found.items() if parts}
+
+
+def _positions_by(keys: NDArray[np.int64]) -> Positions:
+    if not len(keys):
+        return {}
+    order = np.argsort(keys, kind="stable")
+    values, starts = np.unique(keys[order], return_index=True)
+    parts = np.split(order, starts[1:])
+    return {int(key): part for key, part in zip(values, parts, strict=True) if key >= 0}
+
+
+def _districts_held() -> dict[int, set[int]]:
+    """Return the districts of today that each larger area holds."""
+    held: dict[int, set[int]] = defaultdict(set)
+    links = Containment.objects.filter(outer__kind__in=OUTER, inner__kind=Kind.DISTRICT, inner__valid_to__isnull=True)
+    for outer, inner in links.values_list("outer_id", "inner_id"):
+        held[outer].add(inner)
+    return held
