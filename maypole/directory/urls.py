@@ -7,14 +7,16 @@ from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
 from maypole.directory.api.envelopes import addresses_of
 from maypole.directory.api.openreferral import api as openreferral
 from maypole.directory.converters import register
-from maypole.directory.views import claims, everybody, listing, matching, offers, owner
+from maypole.directory.views import claims, everybody, listing, matching, offers, owner, wants
 
 register()
 keeps = holders_of(ORGANISATION, SCHOOL, COORDINATOR)
 keeps_offers = holders_of(ORGANISATION, COORDINATOR)
+keeps_wants = holders_of(SCHOOL, COORDINATOR)
 decides = holders_of(COORDINATOR)
 LISTING = "<body:kind>/<str:key>/"
 OFFER = "organisations/<str:key>/offers/"
+WANT = "schools/<int:urn>/wants/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(LISTING, anybody(listing.listing), name="listing"),
@@ -50,4 +52,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OFFER}<uuid:offer_id>/", keeps_offers(offers.change), name="offer_change"),
     path(f"{OFFER}<uuid:offer_id>/end/", keeps_offers(offers.end), name="offer_end"),
     path(f"{OFFER}<uuid:offer_id>/restore/<int:version>/", keeps_offers(offers.restore), name="offer_restore"),
+    path(f"{OFFER}<uuid:offer_id>/ask/", anybody(everybody.ask_about_offer), name="offer_ask"),
+    path("organisations/<str:key>/wanted/", keeps_offers(wants.wanted_nearby), name="wanted_nearby"),
+    path(WANT, keeps_wants(wants.wants), name="school_wants"),
+    path(f"{WANT}<uuid:want_id>/", keeps_wants(wants.want), name="school_want"),
+    path(f"{WANT}<uuid:want_id>/state/", keeps_wants(wants.state), name="school_want_state"),
+    path(f"{WANT}<uuid:want_id>/restore/<int:version>/", keeps_wants(wants.restore), name="school_want_restore"),
 ]

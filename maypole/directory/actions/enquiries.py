@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maypole.core.audit import record
-from maypole.directory.models import Enquiry, Feedback
+from maypole.directory.models import Enquiry, Feedback, Offer, School
 from maypole.directory.queries.bodies import Body, address_held, holder, key_of, kind_of
 
 
@@ -16,8 +16,20 @@ class NobodyToAsk(Exception):
 
 
 @transaction.atomic
-def send_enquiry(*, body: Body, sender_name: str, sender_email: str, message: str, by: uuid.UUID | None) -> Enquiry:
-    """Pass a message on; the answer goes straight to the sender. Raises NobodyToAsk."""
+def send_enquiry(
+    *,
+    body: Body,
+    sender_name: str,
+    sender_email: str,
+    message: str,
+    by: uuid.UUID | None,
+    offer: Offer | None = None,
+    asking_school: School | None = None,
+) -> Enquiry:
+    """Pass a message on; the answer goes straight to the sender. Raises NobodyToAsk.
+
+    A school that asks about an offer is kept with it: the organisation's next return begins from there.
+    """
     address = address_held(body)
     if not address:
         raise NobodyToAsk
@@ -27,6 +39,8 @@ def send_enquiry(*, body: Body, sender_name: str, sender_email: str, message: st
         message=message,
         sent_at=timezone.now(),
         passed_on_to="owner",
+        offer=offer,
+        asking_school=asking_school,
         **holder(body),
     )
     record("enquire", kind=kind_of(body), subject=key_of(body), by=by)
@@ -38,12 +52,18 @@ def pass_on(body: Body, enquiry: Enquiry, address: str) -> None:
     EmailMessage(
         subject=f"A question to {body.name}, by way of Maypole",
         body=(
-            f"{enquiry.sender_name} asks:\n\n{enquiry.message}\n\n"
+            f"{asking(enquiry)}:\n\n{enquiry.message}\n\n"
             "Answer this mail and your answer goes to them. They have not seen your address."
         ),
         to=[address],
         reply_to=[enquiry.sender_email],
     ).send()
+
+
+def asking(enquiry: Enquiry) -> str:
+    """Say who asks, for which school, about what."""
+    school = f", {enquiry.asking_school}," if enquiry.asking_school else ""
+    return f"{enquiry.sender_name}{school} asks" + (f" about “{enquiry.offer}”" if enquiry.offer else "")
 
 
 @transaction.atomic

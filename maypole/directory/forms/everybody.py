@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from maypole.directory.models import Listing
+from maypole.directory.models import Listing, School
 
 PROPOSABLE = ("summary", "description", "telephone", "website", "opening", "access", "travel")
 
@@ -31,6 +32,25 @@ class EnquiryForm(TrapMixin):
         max_length=4000,
         help_text="Say how many pupils, and when. Please write nothing about a single child.",
     )
+
+
+class OfferEnquiryForm(EnquiryForm):
+    """A question about one offer; whoever keeps schools says for which."""
+
+    school = forms.ModelChoiceField(
+        label="For which school?",
+        queryset=School.objects.none(),
+        required=False,
+        help_text="Then the organisation can begin a project with you in one press.",
+    )
+    field_order = ("school", "sender_name", "sender_email", "message")
+
+    def __init__(self, *args: Any, schools: QuerySet[School], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if schools.exists():
+            self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        else:
+            del self.fields["school"]
 
 
 class FeedbackForm(TrapMixin):

@@ -9,6 +9,7 @@ from maypole.directory.models.offers import Offer
 from maypole.directory.models.organisations import Identifier, Organisation, Venue
 from maypole.directory.models.periods import ConfirmationPeriod
 from maypole.directory.models.schools import School, SchoolLink
+from maypole.directory.models.wants import Want
 
 __all__ = [
     "Accreditation",
@@ -30,4 +31,5 @@ __all__ = [
     "SchoolLink",
     "SourceRecord",
     "Venue",
+    "Want",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from maypole.accounts.models import Consent
+from maypole.directory.models.offers import Offer
 from maypole.directory.models.organisations import Organisation
 from maypole.directory.models.schools import School
 
@@ -149,7 +150,7 @@ class Photo(models.Model):
 
 
 class Enquiry(models.Model):
-    """A message passed on to an owner, whose address the sender never sees."""
+    """A message passed on to an owner, whose address the sender never sees; a school may ask about one offer."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, null=True, blank=True, on_delete=models.CASCADE, related_name="enquiries")
@@ -161,6 +162,11 @@ class Enquiry(models.Model):
     message = models.TextField()
     sent_at = models.DateTimeField()
     passed_on_to = models.CharField(max_length=20, help_text="owner, list or coordinator: whose address it went to.")
+    offer = models.ForeignKey(Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="enquiries")
+    asking_school = models.ForeignKey(
+        School, null=True, blank=True, on_delete=models.SET_NULL, related_name="enquiries_made",
+        help_text="For which school somebody who keeps it asks.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-sent_at"]

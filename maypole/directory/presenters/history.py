@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from maypole.directory.artforms import ArtForm
 from maypole.directory.key_stages import KeyStage
-from maypole.directory.models import Listing, Offer
+from maypole.directory.models import Listing, Offer, Want
 
 NOT_SHOWN = {
     "id", "created_at", "updated_at", "confirmed_at", "confirmed_by", "asked_to_confirm_at", "school", "organisation",
@@ -24,7 +24,8 @@ SAID_ALONE = {
     "safeguarding_declared_on": "Safeguarding policy declared on",
     "safeguarding_seen_by": "Safeguarding policy seen by",
     "safeguarding_seen_on": "Safeguarding policy seen on",
-    "state": "Whether it can be booked",
+    "offer.state": "Whether it can be booked",
+    "want.state": "Whether it is still wanted",
     "venue": "Venue",
 }
 MOST = 50
@@ -52,7 +53,7 @@ class Version:
     is_current: bool
 
 
-def versions_of(record: Listing | Offer | None, labels: Labels) -> list[Version]:
+def versions_of(record: Listing | Offer | Want | None, labels: Labels) -> list[Version]:
     """Return the versions of a record, newest first, at most 50, in the words of the form's labels."""
     if record is None:
         return []
@@ -74,10 +75,16 @@ def differences(row: Any, earlier: Any | None, labels: Labels) -> tuple[Change, 
     if earlier is None:
         return ()
     return tuple(
-        Change(SAID_ALONE.get(f.name) or labels[f.name], words(earlier, f.attname), words(row, f.attname))
+        Change(label_of(f, labels), words(earlier, f.attname), words(row, f.attname))
         for f in shown_fields(row.instance)
         if getattr(row, f.attname) != getattr(earlier, f.attname)
     )
+
+
+def label_of(field: Any, labels: Labels) -> str:
+    """Return how a field is called where no heading stands above it."""
+    of_model = f"{field.model._meta.model_name}.{field.name}"
+    return SAID_ALONE.get(of_model) or SAID_ALONE.get(field.name) or labels[field.name]
 
 
 def shown_fields(record: Any) -> list[Any]:

@@ -14,6 +14,7 @@ from maypole.directory.models import Accreditation, Entry, Listing, Offer, Organ
 from maypole.directory.models.periods import DEFAULT_MONTHS
 from maypole.directory.permissions import may_keep, owns
 from maypole.directory.presenters.offers import OfferLine, offer_line
+from maypole.directory.presenters.wants import WantLine, want_line
 from maypole.directory.queries.bodies import Body, address_held, key_of, kind_of, listing_of
 from maypole.directory.queries.entries import found
 from maypole.directory.queries.fading import is_pale, months_by_district
@@ -21,6 +22,7 @@ from maypole.directory.queries.filters import Filters, Point
 from maypole.directory.queries.kinds import KIND_OF, Kind
 from maypole.directory.queries.listed import ListedPlace, listed
 from maypole.directory.queries.photos import photos_shown
+from maypole.directory.queries.wants import wants_shown
 
 K = Entry.Kind
 NEARBY, NEARBY_KM = 4, 10
@@ -72,6 +74,7 @@ class ListingPage:
     venues: list[Fact] = field(default_factory=list)
     photos: list[PhotoLine] = field(default_factory=list)
     nearby: list[ListedPlace] = field(default_factory=list)
+    wants: list[WantLine] = field(default_factory=list)
     source: str = ""
 
 
@@ -107,6 +110,7 @@ def listing_page(body: Body, reader: Person | AnonymousUser) -> ListingPage:
         listed=official(body),
         venues=venue_facts(body) if isinstance(body, Organisation) else [],
         nearby=offers_near(body) if isinstance(body, School) else [],
+        wants=[want_line(want) for want in wants_shown(body, reader)] if isinstance(body, School) else [],
         source=source(body.dataset),
         photos=[photo_line(photo) for photo in photos_shown(listing, today)] if not listing._state.adding else [],
     )

@@ -24,6 +24,7 @@ class OfferLine:
     notes: tuple[tuple[str, str], ...]
     booking_url: str
     path: str = ""
+    ask_path: str = ""
 
 
 def offer_line(offer: Offer) -> OfferLine:
@@ -39,6 +40,7 @@ def offer_line(offer: Offer) -> OfferLine:
         tags=tags_of(offer),
         notes=tuple((label, text) for label, text in notes_of(offer) if text),
         booking_url=offer.booking_url,
+        ask_path=f"/organisations/{offer.organisation_id}/offers/{offer.pk}/ask/",
     )
 
 

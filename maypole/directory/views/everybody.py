@@ -3,12 +3,15 @@
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from maypole.accounts.models import Person
-from maypole.accounts.permissions import MemberRequest
+from maypole.accounts.permissions import MemberRequest, scopes_of
+from maypole.accounts.roles import SCHOOL
 from maypole.core.grouping import labels_of
 from maypole.core.redirects import back_or
 from maypole.core.throttle import TooOften, address_of, count_use
@@ -21,10 +24,16 @@ from maypole.directory.actions.proposals import (
     propose_change,
     refuse_proposal,
 )
-from maypole.directory.forms.everybody import DecisionForm, EnquiryForm, FeedbackForm, ProposalForm
-from maypole.directory.models import ChangeProposal, Listing
+from maypole.directory.forms.everybody import (
+    DecisionForm,
+    EnquiryForm,
+    FeedbackForm,
+    OfferEnquiryForm,
+    ProposalForm,
+)
+from maypole.directory.models import ChangeProposal, Listing, Offer, School
 from maypole.directory.presenters.history import changes_in_words
-from maypole.directory.queries.bodies import address_held, body_or_404, holder, listing_of
+from maypole.directory.queries.bodies import ORGANISATIONS, address_held, body_or_404, holder, listing_of
 from maypole.directory.views.kept import kept_or_403
 
 TOO_OFTEN = "You have sent ten messages in an hour. Your words are still here: send them a little later."
@@ -51,6 +60,41 @@ def enquire(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             return redirect(body)
     context = {"body": body, "form": form, "can_ask": bool(address_held(body))}
     return render(request, "directory/enquire.html", context)
+
+
+def ask_about_offer(request: HttpRequest, key: str, offer_id: uuid.UUID) -> HttpResponse:
+    """Ask about one offer; for whoever keeps a school, on its behalf."""
+    offer = get_object_or_404(Offer.objects.select_related("organisation"), pk=offer_id, state=Offer.State.OPEN)
+    body = body_or_404(ORGANISATIONS, key)
+    if offer.organisation != body:
+        raise Http404
+    schools = School.objects.filter(scope_id__in=scopes_of(request.user, SCHOOL))
+    form = OfferEnquiryForm(request.POST or None, schools=schools, initial=asker(request.user, schools))
+    if request.method == "POST" and form.is_valid():
+        names = ("sender_name", "sender_email", "message")
+        details = {name: form.cleaned_data[name] for name in names}
+        try:
+            count_use("enquiry", key=address_of(request), most=10, seconds=3600)
+            school = form.cleaned_data.get("school")
+            send_enquiry(body=body, by=person_id(request), offer=offer, asking_school=school, **details)
+        except TooOften:
+            form.add_error(None, TOO_OFTEN)
+        except NobodyToAsk:
+            form.add_error(None, f"We hold no address of {body.name}. Try its website or telephone.")
+        else:
+            messages.success(request, f"Passed on to {body.name}. The answer comes to your address.")
+            return redirect(body)
+    context = {"body": body, "offer": offer, "form": form, "can_ask": bool(address_held(body))}
+    return render(request, "directory/ask_about_offer.html", context)
+
+
+def asker(person: Person | AnonymousUser, schools: QuerySet[School]) -> dict[str, object]:
+    """Return what is known of whoever asks, so that they need not type it."""
+    if not isinstance(person, Person):
+        return {}
+    kept = list(schools[:2])
+    known = {"sender_name": person.name, "sender_email": person.email}
+    return known | ({"school": kept[0]} if len(kept) == 1 else {})
 
 
 def tell(request: HttpRequest, kind: str, key: str) -> HttpResponse:

@@ -33,6 +33,7 @@ from maypole.outcomes.models import Project, Return, Round
 from maypole.outcomes.permissions import fills
 from maypole.outcomes.presenters.returns import check_of, open_rounds, overview, steps
 from maypole.outcomes.presenters.sheet import pupil_sheets, sheet_of
+from maypole.outcomes.queries.enquiries import schools_that_asked
 from maypole.outcomes.queries.returns import framework_of_round
 from maypole.outcomes.queries.schools import schools_found
 from maypole.outcomes.views.fetched import filled_or_403, project_or_404
@@ -73,7 +74,12 @@ def return_page(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
             form.add_error("title", str(closed))
         else:
             return redirect(_first_question(made))
-    context = {"return": overview(return_of), "form": form, "steps": steps(return_of, "projects")}
+    context = {
+        "return": overview(return_of),
+        "form": form,
+        "steps": steps(return_of, "projects"),
+        "asked": schools_that_asked(return_of),
+    }
     return render(request, "outcomes/return.html", context)
 
 

@@ -10,8 +10,9 @@ from maypole.core.grouping import labels_of
 from maypole.directory.actions.confirmations import ask_whoever_is_due, confirmation_token
 from maypole.directory.actions.listings import change_listing, set_confirmation_period
 from maypole.directory.forms.owner import ListingForm, OfferForm
-from maypole.directory.models import ChangeProposal, Entry, Feedback, Listing, Offer
-from maypole.directory.presenters.history import SAID_ALONE, shown_fields
+from maypole.directory.forms.wants import WantForm
+from maypole.directory.models import ChangeProposal, Entry, Feedback, Listing, Offer, Want
+from maypole.directory.presenters.history import label_of, shown_fields
 from maypole.directory.queries.fading import confirmation_months
 
 EDIT = {"summary": "Boil salt, tie lace.", "contact_role": "Learning team", "email": "team@saltandlace.example"}
@@ -181,9 +182,9 @@ def test_its_history_speaks_in_the_words_of_the_form(as_, cast):
     assert "Contact role" not in page
 
 
-@pytest.mark.parametrize(("record", "form"), [(Listing, ListingForm), (Offer, OfferForm)])
+@pytest.mark.parametrize(("record", "form"), [(Listing, ListingForm), (Offer, OfferForm), (Want, WantForm)])
 def test_every_field_of_a_history_has_its_words(record, form):
-    assert {field.name for field in shown_fields(record)} <= set(labels_of(form)) | set(SAID_ALONE)
+    assert all(label_of(field, labels_of(form)) for field in shown_fields(record))
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(1, True), (0, False), (-1, False)])
