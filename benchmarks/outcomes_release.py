@@ -64,7 +64,8 @@ def release_all(report: Report, name: str, term_key: str, patience: float) -> No
     from django.utils import timezone
 
     from maypole.evidence.disclosure import Stopped
-    from maypole.outcomes.actions.releases import begin_release, check_release, publish_release
+    from maypole.outcomes.actions.publishing import publish_release
+    from maypole.outcomes.actions.releases import begin_release, check_release
     from maypole.outcomes.report.typeset import pdf_of
     from maypole.outcomes.terms import period_of
 

@@ -14,9 +14,9 @@ ENDED = (Job.State.DONE, Job.State.FAILED, Job.State.STOPPED)
 
 
 @transaction.atomic
-def begin_job(*, title: str, by: UUID, now: datetime) -> Job:
-    """Make a job that waits for the worker."""
-    return Job.objects.create(title=title[:200], actor=by, created_at=now)
+def begin_job(*, title: str, by: UUID, now: datetime, back_to: str = "") -> Job:
+    """Make a job that waits for the worker. `back_to` is where its page leads, should nothing come of it."""
+    return Job.objects.create(title=title[:200], actor=by, created_at=now, result_path=back_to[:400])
 
 
 @transaction.atomic
@@ -27,10 +27,9 @@ def ask_to_stop(*, job: Job) -> None:
 
 @transaction.atomic
 def end_job(*, job_id: UUID, state: str, message: str, now: datetime, result_path: str = "") -> None:
-    """Write down how a job ended, and where its result stands."""
-    Job.objects.filter(pk=job_id).update(
-        state=state, message=message[:400], finished_at=now, result_path=result_path[:400]
-    )
+    """Write down how a job ended, and where its result stands; without one, where it began stays."""
+    where = {"result_path": result_path[:400]} if result_path else {}
+    Job.objects.filter(pk=job_id).update(state=state, message=message[:400], finished_at=now, **where)
 
 
 class OnPage:

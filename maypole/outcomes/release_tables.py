@@ -11,6 +11,7 @@ from maypole.outcomes.frameworks import Part as Asked
 from maypole.outcomes.frameworks import latest
 from maypole.outcomes.models.lines import LEVELS
 from maypole.outcomes.release.engine import ALL, added_up, children_by, children_by_stage, columns_added_up
+from maypole.outcomes.release.sides import parts_of
 from maypole.outcomes.release.tables import (
     Cells,
     Inputs,
@@ -243,6 +244,11 @@ def _margin(rows: pl.DataFrame, when: str, name: str, measure: str, over: Dimens
     return added_table(measure, name, over, second, cells_of(_behind(each)), cells_of(_behind(whole)))
 
 
+def in_both(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
+    """What those who told us of this period and of an earlier one counted in each; nothing where none is comparable."""
+    return [part for side in inputs.extra.get("sides", ()) for part in parts_of(side, table.slug)]
+
+
 def _places_above(inputs: Inputs, key: str) -> list[str]:
     return [key] if key == inputs.geography.whole else [key, inputs.geography.whole]
 
@@ -266,6 +272,16 @@ STATEMENTS = tuple(
     for slug, words in GRIDS.statements
     for point, said in (*((str(number), title.lower()) for number, title in GRIDS.points), (ALL, "all who answered"))
 )
+PRESENCE = (
+    ("both", "Organisations that told us of both periods"),
+    ("once", "Organisations that told us of one only"),
+)
+IN_BOTH = (
+    CHILDREN, ENGAGEMENTS, SCHOOLS,
+    Measure("children_before", "Different children in the earlier period, at least", "children"),
+    Measure("engagements_before", "Times a child took part in the earlier period", "engagements"),
+    Measure("schools_before", "Schools in the earlier period", "schools"),
+)  # fmt: skip
 BESIDE_CHILDREN = ("children_most", "engagements", "child_hours", "schools", "organisations")
 
 TABLES = [
@@ -302,5 +318,8 @@ TABLES = [
         "awards-by-level", "Arts Awards by level", "level", (*AWARD_LEVELS, UNKNOWN), (AWARDS,), awards, has_total=True
     ),
     ReleaseTable("pupils", "Pupils' needs", "pupils", PUPILS, (TOLD,), pupils),
+    ReleaseTable(
+        "in-both", "This period and an earlier one", "presence", PRESENCE, IN_BOTH, in_both, has_total=True
+    ),
     ReleaseTable("before-and-after", GRIDS.title, "statement", STATEMENTS, ANSWERS, before_and_after),
 ]  # fmt: skip

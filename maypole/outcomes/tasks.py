@@ -9,9 +9,11 @@ from maypole.core.ingest.errors import Stopped as StoppedByPage
 from maypole.core.jobs import OnPage, end_job
 from maypole.core.models import Job
 from maypole.evidence.disclosure import Stopped
+from maypole.outcomes.actions.publishing import UnableToPublish, publish_release
 from maypole.outcomes.actions.releases import check_release
 from maypole.outcomes.models import Release
 from maypole.outcomes.release.protecting import OnProgress
+from maypole.outcomes.report.typeset import pdf_of, summary_pdf_of
 
 State = Job.State
 
@@ -33,6 +35,28 @@ def check(job_id: str, release_id: str) -> None:
     else:
         path = f"{release.get_absolute_url()}preview/"
         end_job(job_id=job, state=State.DONE, message="Checked.", now=now(), result_path=path)
+
+
+@task()
+def publish(job_id: str, release_id: str, by: str) -> None:
+    """Publish a checked release, with progress; up to the last step it can be stopped."""
+    job, now = UUID(job_id), timezone.now
+    release = Release.objects.get(pk=release_id)
+    try:
+        publish_release(
+            release=release, make_report=pdf_of, make_summary=summary_pdf_of, by=UUID(by), now=now(),
+            on_progress=progress_on(OnPage(job)),
+        )  # fmt: skip
+    except UnableToPublish as error:
+        end_job(job_id=job, state=State.FAILED, message=str(error), now=now())
+    except StoppedByPage:
+        end_job(job_id=job, state=State.STOPPED, message="Stopped. Nothing was published.", now=now())
+    except Exception:
+        end_job(job_id=job, state=State.FAILED, message="Something of ours broke. Nothing was published.", now=now())
+        raise
+    else:
+        path = release.get_absolute_url()
+        end_job(job_id=job, state=State.DONE, message="Published.", now=now(), result_path=path)
 
 
 def progress_on(page: OnPage) -> OnProgress:

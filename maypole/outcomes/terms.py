@@ -97,3 +97,22 @@ def period_of(key: str) -> Period:
         terms = (Term(year, Season.AUTUMN), Term(year + 1, Season.SPRING), Term(year + 1, Season.SUMMER))
         return Period(key, f"School year {key}", terms)
     raise UnknownPeriod(f"{key!r} is no period; write one like 2026-autumn, 2027-january-july or 2026-27")
+
+
+def comparable_periods(period: Period) -> list[Period]:
+    """Return the periods to compare with, best first: the same a year before; of a term also the term before."""
+    first = period.terms[0]
+    if len(period.terms) == 1:
+        return [_of_term(Term(first.year - 1, first.season)), _of_term(first.before())]
+    if period.key.endswith("january-july"):
+        return [period_of(f"{first.year - 1}-january-july")]
+    return [period_of(f"{first.year - 1}-{first.year % 100:02}")]
+
+
+def inside_a_sentence(title: str) -> str:
+    """Return a period's title as it stands inside a sentence."""
+    return title[:1].lower() + title[1:] if title.startswith(("Spring", "Summer", "Autumn", "School")) else title
+
+
+def _of_term(term: Term) -> Period:
+    return Period(term.key, term.title, (term,))

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from maypole.outcomes.actions import releases
+from maypole.outcomes.actions import publishing, releases
 from maypole.outcomes.actions.confirming import LineSaid, SchoolSaid, approve_and_send, link_of, say, suggest_address
 from maypole.outcomes.actions.returns import add_project, add_school, begin_return
 from maypole.outcomes.actions.reviewing import ask
@@ -153,7 +153,7 @@ def test_nothing_is_amiss_with_releases(term, open_as):
     for out in (True, True, False):
         release = released(term.cast, period, out=out)
         if release.edition == 1:
-            releases.withdraw_release(release=release, because="A slip", by=term.cast.carol.id, now=timezone.now())
+            publishing.withdraw_release(release=release, because="A slip", by=term.cast.carol.id, now=timezone.now())
     first, second, third = (one.get_absolute_url() for one in Release.objects.order_by("edition"))
     reader = ("/frameworks/", "/frameworks/collective-outcomes-1/", "/releases/", first, second)
     assert amiss_along(open_as(None, "/health/"), reader) == {}
@@ -167,6 +167,6 @@ def released(cast: Cast, period, *, out: bool) -> Release:
     releases.check_release(release=made, now=now)
     made.refresh_from_db()
     if out:
-        releases.publish_release(release=made, make_report=pdf_of, by=by, now=now)
+        publishing.publish_release(release=made, make_report=pdf_of, by=by, now=now)
         made.refresh_from_db()
     return made

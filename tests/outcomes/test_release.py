@@ -9,8 +9,10 @@ from collections import defaultdict
 import ibis
 import polars as pl
 import pytest
+from django.core.management import call_command
 
-from maypole.core.models import BreachEntry
+from maypole.core.models import BreachEntry, Job
+from maypole.outcomes.actions import publishing
 from maypole.outcomes.actions import releases as actions
 from maypole.outcomes.actions.reviewing import reopen_lines
 from maypole.outcomes.models import AcceptedLine, Release, Return
@@ -45,7 +47,7 @@ def made(cast, note="", partnerships=()):
 
 def published(cast, **more):
     release = made(cast, **more)
-    actions.publish_release(release=release, make_report=pdf_of, by=cast.ada.id, now=NOW)
+    publishing.publish_release(release=release, make_report=pdf_of, by=cast.ada.id, now=NOW)
     release.refresh_from_db()
     return release
 
@@ -175,8 +177,8 @@ def test_attackers_find_nothing_in_the_file_and_find_a_hole_that_somebody_makes(
 
 def test_a_published_release_cannot_be_published_again(furnished):
     release = published(furnished)
-    with pytest.raises(actions.UnableToPublish, match="published"):
-        actions.publish_release(release=release, make_report=pdf_of, by=None, now=NOW)
+    with pytest.raises(publishing.UnableToPublish, match="published"):
+        publishing.publish_release(release=release, make_report=pdf_of, by=None, now=NOW)
 
 
 def test_a_second_edition_does_not_undo_the_first(furnished):
@@ -213,7 +215,7 @@ def test_a_withdrawn_release_is_gone_everywhere_and_opens_a_breach(furnished, cl
     page = release.get_absolute_url()
     names = ["", "figures.csv", "summary.csv", "report.pdf", "data-package.zip"]
     assert {client.get(page + name).status_code for name in names} == {200}
-    actions.withdraw_release(release=release, because="A figure was wrong", by=furnished.ada.id, now=NOW)
+    publishing.withdraw_release(release=release, because="A figure was wrong", by=furnished.ada.id, now=NOW)
     answers = [client.get(page + name) for name in names]
     assert {answer.status_code for answer in answers} == {410}
     assert all("A figure was wrong" in answer.content.decode() for answer in answers)
@@ -228,7 +230,7 @@ def test_the_data_service_shows_the_same_figures_until_they_are_withdrawn(furnis
         figure.symbol if figure.value is None else figure.value for figure in figures_of(release)
     ]
     assert client.get("/api/v1/releases").json()[0]["sha256"] == release.sha256
-    actions.withdraw_release(release=release, because="A figure was wrong", by=furnished.ada.id, now=NOW)
+    publishing.withdraw_release(release=release, because="A figure was wrong", by=furnished.ada.id, now=NOW)
     assert client.get(address).status_code == 410
     assert client.get("/api/v1/releases/2026-autumn/9").status_code == 404
 
@@ -248,9 +250,35 @@ def test_a_coordinator_checks_and_publishes_from_the_pages(furnished, as_, clien
     assert "We tried to break it" in browser.get(f"{page}preview/").content.decode()
     browser.post(f"{page}publish/")
     assert client.get(page).status_code == 404
-    browser.post(f"{page}publish/", {"read": "yes"})
+    followed = browser.post(f"{page}publish/", {"read": "yes"})
+    assert f"{page}preview/" in Job.objects.get().result_path
+    assert "It waits for its turn" in browser.get(followed["Location"]).content.decode()
+    call_command("db_worker", batch=True, verbosity=0)
     assert client.get(page).status_code == 200
+    assert browser.get(followed["Location"])["Location"] == page
     assert as_(furnished.sam).post(f"{page}withdraw/").status_code in (302, 403)
+
+
+def test_the_page_of_a_publication_that_failed_leads_back_to_the_preview(furnished, as_):
+    release = made(furnished, partnerships=[furnished.partnership])
+    browser = as_(furnished.carol)
+    pages = [browser.post(f"{release.get_absolute_url()}publish/", {"read": "yes"})["Location"] for _ in "ab"]
+    call_command("db_worker", batch=True, verbosity=0)
+    said = browser.get(pages[1]).content.decode()
+    assert "Check it again first" in said
+    assert f'href="{release.get_absolute_url()}preview/"' in said
+    assert "Back to the sources" not in said
+
+
+def test_a_publication_can_be_stopped_and_nothing_is_out(furnished, as_):
+    release = made(furnished, partnerships=[furnished.partnership])
+    browser = as_(furnished.carol)
+    page = browser.post(f"{release.get_absolute_url()}publish/", {"read": "yes"})["Location"]
+    browser.post(f"{page}stop/")
+    call_command("db_worker", batch=True, verbosity=0)
+    assert "Nothing was published" in browser.get(page).content.decode()
+    release.refresh_from_db()
+    assert (release.state, release.files.count()) == (Release.State.CHECKED, 0)
 
 
 def test_nobody_previews_a_release_of_another_partnership(furnished, as_):

@@ -10,6 +10,7 @@ import pytest
 import shapely
 from django.conf import settings
 
+from maypole.outcomes.actions import publishing
 from maypole.outcomes.actions import releases as actions
 from maypole.outcomes.models import ReleaseFigure
 from maypole.outcomes.presenters import area_map
@@ -247,7 +248,9 @@ def furnished_release(cast, round_of_brindle):
     )
     actions.check_release(release=release, now=NOW)
     release.refresh_from_db()
-    actions.publish_release(release=release, make_report=pdf_of, make_summary=summary_pdf_of, by=cast.ada.id, now=NOW)
+    publishing.publish_release(
+        release=release, make_report=pdf_of, make_summary=summary_pdf_of, by=cast.ada.id, now=NOW
+    )
     release.refresh_from_db()
     return release
 
@@ -332,5 +335,5 @@ def test_the_summary_is_one_tagged_page_with_the_same_figures_and_goes_with_the_
         assert one.number in words
         assert one.number in page
     assert all("".join(one.says.split()) in words and one.says in page for one in report.statements)
-    actions.withdraw_release(release=furnished_release, because="A slip", by=furnished_release.made_by, now=NOW)
+    publishing.withdraw_release(release=furnished_release, because="A slip", by=furnished_release.made_by, now=NOW)
     assert {client.get(address + end).status_code for end in ("/", ".pdf")} == {410}

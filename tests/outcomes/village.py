@@ -2,7 +2,7 @@
 
 from random import Random
 
-from maypole.directory.models import School
+from maypole.directory.models import Organisation, School
 from maypole.outcomes.actions.returns import keep_pupil_counts
 from maypole.outcomes.actions.reviewing import accept_lines
 from maypole.outcomes.models import Expected, Line, OutcomeGrid, Project, Return, Round
@@ -18,15 +18,20 @@ def furnish(cast: Cast, of: Round, now, *, seed: int = 7, schools: int = 12) -> 
     """Make six organisations that each work in some of a dozen schools of both districts."""
     rng = Random(seed)
     districts = list(Place.objects.filter(kind="district").order_by("code"))
-    areas = {district.pk: areas_of_district(district) for district in districts}
     made = [
         make_school(
             100100 + n, f"School {n}", districts[n % 2], cast.dataset, roll=120 + 10 * n, fsm_percent=4.0 * n, town="X"
         )
         for n in range(schools)
     ]
-    for name in NAMES:
-        organisation = make_organisation(f"{name} Works", districts[0], cast.dataset)
+    organisations = [make_organisation(f"{name} Works", districts[0], cast.dataset) for name in NAMES]
+    tell(of, organisations, made, now, rng)
+
+
+def tell(of: Round, organisations: list[Organisation], made: list[School], now, rng: Random) -> None:
+    """Make an accepted return for each organisation about some of these schools."""
+    areas = {district.pk: areas_of_district(district) for district in Place.objects.filter(kind="district")}
+    for organisation in organisations:
         Expected.objects.create(round=of, organisation=organisation)
         sent = Return.objects.create(
             round=of, organisation=organisation, state=Return.State.SENT, begun_at=now, saved_at=now, sent_at=now

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from maypole.evidence.disclosure.editions import Labels
+from maypole.evidence.disclosure.editions import Edition, Labels
 from maypole.evidence.disclosure.model import CellsAndRows, Cover, Key, Subset
 from maypole.evidence.disclosure.published import WITHHELD, Published
 from maypole.evidence.disclosure.tables import BoolArray, IntArray, Table
@@ -18,6 +18,7 @@ def read_published(
     *,
     subsets: Sequence[Subset] = (),
     covers: Sequence[Cover] = (),
+    earlier: Sequence[Edition] = (),
 ) -> Published:
     """Join tables with gaps into what a reader sees, for ``audit``.
 
@@ -25,15 +26,19 @@ def read_published(
     withheld   per table name, the shape of its values
     subsets    measures that are at most another
     covers     measures that together are at least another
+    earlier    releases that readers have too; cells are joined where both say the same of the same thing
 
     A cell shown in one table is known in all. Raises ValueError naming the cell where two tables show different
     figures, or a table has no gaps given.
     """
-    reader = _Reader(Labels(tables, ()))
+    reader = _Reader(Labels(tables, earlier))
     for table in tables:
         if table.name not in withheld:
             raise ValueError(f"withheld: nothing is said of table {table.name!r}")
         reader.add_table(table, "", withheld[table.name])
+    for edition in earlier:
+        for table in edition.tables:
+            reader.add_table(table, edition.name, edition.withheld[table.name])
     for subset in subsets:
         reader.add_subset(subset)
     for cover in covers:
@@ -48,8 +53,12 @@ class _Reader(CellsAndRows):
 
     def _cell(self, key: Key, table: Table, at: tuple[int, ...], edition: str, hidden: bool | None) -> int:
         known = self.cells.get(key)
+        if edition and known is not None and self.columns["values"][known] != int(table.values[at]):
+            key = (key[0], (*key[1], ("edition", edition)))
+            known = self.cells.get(key)
         if known is None:
-            known = self.cells[key] = self._new_cell(table.cell_name(at), int(table.values[at]))
+            name = table.cell_name(at) + (f" in {edition}" if edition else "")
+            known = self.cells[key] = self._new_cell(name, int(table.values[at]))
             self.columns["forced"][known] = int(bool(hidden))
         elif not hidden:
             shown = self.columns["values"][known]

@@ -12,6 +12,7 @@ Figures = dict[tuple[str, str, str], ReleaseFigure]
 NOT_RANKED = "unknown"
 BY_LENGTH = ("children-by-art-form", "children-by-activity")
 NOT_BARS = "before-and-after"
+NOT_CHARTED = (NOT_BARS, "in-both")
 SIGNS = {"c": "withheld", "x": "not available", "z": "does not apply"}
 SURE = "most children that we are sure of"
 LEADERS = {
@@ -75,7 +76,7 @@ class Chart:
 
 def chart_of(table: ReleaseTable, figures: Figures) -> Chart | None:
     """Return the bars of a table; None where nothing of it is published, or where all of it is zero."""
-    if not table.breakdown or table.slug == NOT_BARS:
+    if not table.breakdown or table.slug in NOT_CHARTED:
         return None
     measure = SHARE if table.slug.startswith("reach") else table.measures[0].slug
     known = [

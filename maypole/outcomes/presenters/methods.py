@@ -16,6 +16,13 @@ METHODS = (
     ),
     ("awards", "Arts Awards", "Awards gained, as organisations told us. One child may gain several."),
     (
+        "in-both",
+        "This period and an earlier one",
+        "The same period a year before, where that was published, else the term before. Organisations come and go, so all "
+        "children of two periods say little about change: the first row is of those that told us of work in the same "
+        "partnership both times. Schools that they worked with may be others. It says that figures changed, and never why.",
+    ),
+    (
         "change",
         "Before and after",
         "The same children answered the same words twice. The change is the mean of all their changes; the two numbers in "

@@ -15,6 +15,9 @@ from maypole.outcomes.release.tables import ReleaseTable, declared_tables
 EXTRA_MEASURES = {
     PUPILS: "Pupils of all schools",
     SHARE: "Share of pupils, %",
+    "children_change": "Change in different children",
+    "engagements_change": "Change in times a child took part",
+    "schools_change": "Change in schools",
     "change": "Mean change, points",
     "change_low": "Mean change, low end of its interval",
     "change_high": "Mean change, high end of its interval",
@@ -71,6 +74,7 @@ class Preview:
     refusal: str
     tables: tuple[tuple[str, str, bool], ...]
     shown: tuple[Shown, ...]
+    not_compared: str
 
 
 def preview_of(release: Release, table: str = "") -> Preview:
@@ -93,6 +97,7 @@ def preview_of(release: Release, table: str = "") -> Preview:
         refusal=audit.get("refusal", ""),
         tables=tuple((one.slug, one.title, one.slug == chosen.slug) for one in declared),
         shown=shown_tables(chosen, figures),
+        not_compared=audit.get("not_compared", ""),
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from maypole.outcomes.frameworks import latest
 from maypole.outcomes.models import Release, ReleaseFigure
 from maypole.outcomes.presenters.area_map import AreaMap, map_of
-from maypole.outcomes.presenters.charts import NOT_BARS, Chart, Figures, chart_of, chart_of_areas
+from maypole.outcomes.presenters.charts import NOT_CHARTED, Chart, Figures, chart_of, chart_of_areas
 from maypole.outcomes.presenters.drawing import PRINTED, Drawing, drawings_of, drawn
+from maypole.outcomes.presenters.in_both import Since, since_of
 from maypole.outcomes.presenters.releases import Shown, in_words, shown_tables
 from maypole.outcomes.presenters.statements import Said, Statement, changes_of, said_of, statements_of, value_of
 from maypole.outcomes.queries.district_shapes import districts_in
@@ -17,7 +18,7 @@ from maypole.outcomes.release.engine import ALL
 from maypole.outcomes.release.geography import TOGETHER
 from maypole.outcomes.release.rates import SHARE
 from maypole.outcomes.release.tables import ReleaseTable, declared_tables
-from maypole.outcomes.terms import period_of
+from maypole.outcomes.terms import inside_a_sentence, period_of
 
 GRID = "identity-wellbeing-learning"
 NOT_AREAS = ("unplaced", "apart")
@@ -52,6 +53,7 @@ class Report:
     areas: tuple[tuple[str, str, bool], ...]
     told: tuple[Told, ...]
     statements: tuple[Statement, ...]
+    since: Since | None
     changes: tuple[Statement, ...]
     charts: tuple[Drawn, ...]
     map: AreaMap | None
@@ -106,29 +108,30 @@ def area_report(read: Figured, chosen: str) -> Report:
     framework = latest(GRID)
     found = [chart_of_areas(_parts(read, chosen)), *(chart_of(table, mine) for table in declared)]
     charts = [chart for chart in found if chart]
+    told_of = {slug for slug, _, _ in mine} | {slug for slug, _, _ in read.of(whole_of(read))}
     charted = {chart.slug for chart in charts}
-    tables = _tables([table for table in declared if table.slug != NOT_BARS], read.by_area[chosen])
+    tables = _tables([table for table in declared if table.slug not in NOT_CHARTED], read.by_area[chosen])
     return Report(
         area=area,
         area_key=chosen,
         areas=tuple((key, name, key == chosen) for key, name in read.names.items() if not key.startswith(NOT_AREAS)),
         told=_told(mine),
         statements=statements_of(declared, mine, area.lower() if chosen == TOGETHER else area),
+        since=since_of(mine, read.release),
         changes=changes_of(mine, dict(framework.statements), len(framework.points)),
         charts=tuple(Drawn(chart, drawings_of(chart), drawn(chart, PRINTED)) for chart in charts),
         map=map_of(_shares(read, chosen)),
         said=said_of(mine, dict(framework.statements)),
         uncharted=tuple(shown for shown in tables if shown.table not in charted),
         tables=tuple(shown for shown in tables if shown.table in charted),
-        downloads=tuple((f"{table.slug}.csv", table.title) for table in declared),
+        downloads=tuple((f"{table.slug}.csv", table.title) for table in declared if table.slug in told_of),
         source=source_of(read.release),
     )
 
 
 def period_title(release: Release) -> str:
     """Return the period as it stands inside a sentence."""
-    title = period_of(release.period_key).title
-    return title[:1].lower() + title[1:] if title.startswith(("Spring", "Summer", "Autumn", "School")) else title
+    return inside_a_sentence(period_of(release.period_key).title)
 
 
 def _inside(read: Figured, chosen: str) -> set[str]:

@@ -92,11 +92,6 @@ def next_edition(period_key: str) -> int:
     return (last or 0) + 1
 
 
-def releases_that_readers_have(period: Period) -> list[Release]:
-    """Return the releases about a period, withdrawn ones too: what was out is known."""
-    return list(Release.objects.filter(state__in=READERS_HAVE, period_key=period.key).order_by("made_at"))
-
-
 def release_that_overlaps(period: Period) -> Release | None:
     """Return a release about another period that shares a term with this one: readers could subtract one from the other."""
     others = Release.objects.filter(state__in=READERS_HAVE).exclude(period_key=period.key)

@@ -9,36 +9,56 @@ import numpy as np
 
 from maypole.evidence.disclosure import Edition, Finding, Knowledge, Policy, Table, audit, read_published
 from maypole.outcomes.release.engine import ALL
+from maypole.outcomes.release.panels import ties_of
 from maypole.outcomes.release.tables import ReleaseTable
 
 Printed = dict[tuple[str, str, str, str], str]
 
 
-def attack_files(body: bytes, edition: Edition, tables: Sequence[ReleaseTable]) -> list[Finding]:
+def attack_files(
+    body: bytes, edition: Edition, tables: Sequence[ReleaseTable], earlier: Sequence[tuple[bytes, Edition]] = ()
+) -> list[Finding]:
     """Return what a stranger, and a reader who knows that zeros are printed, can narrow from the published CSV alone.
 
-    The edition lends the shape of the tables only: figures come from the file.
+    edition   lends the shape of the tables only: figures come from the file
+    earlier   the files that readers have already, with their shapes
+
+    What is withheld keeps its true figure until the attack, to say which cells of two editions are the same.
     """
+    seen = _as_printed(edition, body)
+    before = [_as_printed(one, file) for file, one in earlier]
+    ties = ties_of(table.measure for one in (seen, *before) for table in one.tables)
+    published = read_published(
+        seen.tables,
+        seen.withheld,
+        subsets=[*(subset for table in tables for subset in table.subsets), *ties.subsets],
+        covers=[*(cover for table in tables for cover in table.covers), *ties.covers],
+        earlier=before,
+    )
+    knowledge = Knowledge(zeros_printed=_positive([edition, *(one for _, one in earlier)], published.names))
+    return list(audit(published, Policy(), knowledge=knowledge).findings)
+
+
+def _positive(editions: Sequence[Edition], names: Sequence[str]) -> np.ndarray:
+    """Return which cells a reader knows to be above nothing, as a zero would have been printed."""
+    truth = {
+        table.cell_name(at) + ending: int(table.values[at])
+        for number, edition in enumerate(editions)
+        for ending in ([f" in {edition.name}"] if number else [""])
+        for table in edition.tables
+        for at in np.ndindex(*table.values.shape)
+    }
+    return np.array([truth.get(name, 0) > 0 for name in names])
+
+
+def _as_printed(edition: Edition, body: bytes) -> Edition:
+    """Return an edition with the figures of a file, and without what stands behind them."""
     printed = printed_in(body)
     seen, hidden = [], {}
     for table in edition.tables:
-        values, withheld = _read(table, printed)
+        values, hidden[table.name] = _read(table, printed)
         seen.append(replace(table, values=values, organisations=None, schools=None, largest=None, exposed=None))
-        hidden[table.name] = withheld
-    subsets = [subset for table in tables for subset in table.subsets]
-    covers = [cover for table in tables for cover in table.covers]
-    published = read_published(seen, hidden, subsets=subsets, covers=covers)
-    return list(
-        audit(published, Policy(), knowledge=Knowledge(zeros_printed=_positive(edition, published.names))).findings
-    )
-
-
-def _positive(edition: Edition, names: Sequence[str]) -> np.ndarray:
-    """Return which cells a reader knows to be above nothing, as a zero would have been printed."""
-    truth = {
-        table.cell_name(at): int(table.values[at]) for table in edition.tables for at in np.ndindex(*table.values.shape)
-    }
-    return np.array([truth.get(name, 0) > 0 for name in names])
+    return Edition(edition.name, tuple(seen), hidden)
 
 
 def printed_in(body: bytes) -> Printed:
@@ -48,7 +68,7 @@ def printed_in(body: bytes) -> Printed:
 
 
 def _read(table: Table, printed: Printed) -> tuple[np.ndarray, np.ndarray]:
-    values = np.zeros(table.values.shape, dtype=np.int64)
+    values = table.values.copy()
     withheld = np.zeros(table.values.shape, dtype=bool)
     slug, measure, *kind = table.name.split(":")
     for at in np.ndindex(*table.values.shape):

@@ -2,16 +2,19 @@
 
 import json
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 
 from maypole.evidence.disclosure import Dimension, Edition, Table
+from maypole.outcomes.release.panels import Panel
 
 
-def packed(edition: Edition) -> bytes:
-    """Return an edition as bytes."""
+def packed(edition: Edition, panels: Sequence[Panel] = ()) -> bytes:
+    """Return an edition as bytes, with who stands behind what it says of two periods."""
     data = {
         "name": edition.name,
+        "panels": [{"about": one.about, "members": sorted(one.members)} for one in panels],
         "tables": [
             {
                 "name": table.name, "measure": table.measure, "children": table.children,
@@ -41,6 +44,15 @@ def unpacked(body: bytes | memoryview) -> Edition:
     )
     withheld = {one["name"]: np.array(one["withheld"], dtype=bool) for one in data["tables"]}
     return Edition(data["name"], tables, withheld)
+
+
+def panels_in(body: bytes | memoryview) -> tuple[Panel, ...]:
+    """Return the panels of these bytes; what was packed before there were any has none."""
+    data = json.loads(zlib.decompress(bytes(body)))
+    return tuple(
+        Panel(one["about"], frozenset((organisation, slug) for organisation, slug in one["members"]))
+        for one in data.get("panels", ())
+    )
 
 
 def _dimension(data: dict[str, object]) -> Dimension:

@@ -49,7 +49,10 @@ def data_package(release: Release, figures: Sequence[ReleaseFigure], tables: Seq
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         resources = []
         for table in tables:
-            body = csv_of(release, [one for one in figures if one.table == table.slug])
+            told = [one for one in figures if one.table == table.slug]
+            if not told:
+                continue
+            body = csv_of(release, told)
             _write(archive, f"{table.slug}.csv", body)
             resources.append(_resource(release, table, body))
         descriptor = json.dumps(_descriptor(release, resources), indent=2, ensure_ascii=False)
@@ -82,11 +85,13 @@ def _resource(release: Release, table: ReleaseTable, body: bytes) -> dict[str, o
 
 def _descriptor(release: Release, resources: list[dict[str, object]]) -> dict[str, object]:
     invented = "Invented figures of a sample. " if release.is_invented else ""
+    compared = release.facts.get("compared")
+    beside = f" Compared with {period_of(compared).title}, in the table in-both." if compared else ""
     return {
         "profile": "tabular-data-package",
         "name": f"maypole-{release.period_key}-{release.edition}",
         "title": str(release),
-        "description": f"{invented}What organisations returned about {period_of(release.period_key).title}, made safe.",
+        "description": f"{invented}What organisations returned about {period_of(release.period_key).title}, made safe.{beside}",
         "version": str(release.edition),
         "licenses": [{"name": "OGL-UK-3.0", "title": "Open Government Licence 3.0"}],
         "resources": resources,

@@ -19,6 +19,7 @@ from maypole.evidence.disclosure import (
     protect,
 )
 from maypole.outcomes.release.geography import Area
+from maypole.outcomes.release.panels import NO_TIES, Ties
 from maypole.outcomes.release.tables import Inputs, Part, ReleaseTable
 
 OnProgress = Callable[[int, int, str], bool]
@@ -67,27 +68,28 @@ def make_safe(
     """Return the figures of a release. Raises Unprotectable where nothing makes them safe, and Stopped."""
     parts = [(table, part) for table in tables for part in table.parts(inputs, table)]
     protected_tables = [one for _, part in parts for one in part.tables]
-    model = model_of(protected_tables, tables, earlier)
+    ties = sum((part.ties for _, part in parts), NO_TIES)
+    model = model_of(protected_tables, tables, earlier, ties)
     policy = Policy()
     safe = protect(model, policy, on_progress=on_progress)
     why = reasons_of(model, find_primary(model, policy), safe, policy)
-    figures = tuple(
-        figure for table, part in parts for figure in _figures(inputs.geography.areas, table, part, model, safe, why)
-    )
+    areas = tuple(dict.fromkeys((*inputs.geography.areas, *inputs.areas_beside)))
+    figures = tuple(figure for table, part in parts for figure in _figures(areas, table, part, model, safe, why))
     counts = {slug: sum(figure.reason == slug for figure in figures) for slug, _, _ in REASONS}
-    edition = Edition(
-        name, tuple(protected_tables), {one.name: safe.tables[one.name] == WITHHELD for one in protected_tables}
-    )
+    printed = tuple(one for _, part in parts for one in part.printed)
+    edition = Edition(name, printed, {one.name: safe.tables[one.name] == WITHHELD for one in printed})
     return Made(figures, edition, counts, ("stranger", "reader", "insider", "contributor"))
 
 
-def model_of(tables: Sequence[Table], declared: Sequence[ReleaseTable], earlier: Sequence[Edition]) -> Model:
-    """Return one model of all tables, with every tie that any room declares."""
+def model_of(
+    tables: Sequence[Table], declared: Sequence[ReleaseTable], earlier: Sequence[Edition], ties: Ties = NO_TIES
+) -> Model:
+    """Return one model of all tables, with every tie that any room declares, and those that its figures brought."""
     return build(
         tables,
-        subsets=[subset for table in declared for subset in table.subsets],
-        covers=[cover for table in declared for cover in table.covers],
-        companions=[pair for table in declared for pair in table.companions],
+        subsets=[*(subset for table in declared for subset in table.subsets), *ties.subsets],
+        covers=[*(cover for table in declared for cover in table.covers), *ties.covers],
+        companions=[*(pair for table in declared for pair in table.companions), *ties.companions],
         earlier=earlier,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 
 from maypole.evidence.disclosure import Cover, Dimension, Subset, Table
 from maypole.outcomes.release.engine import ALL, Lines
-from maypole.outcomes.release.geography import Geography
+from maypole.outcomes.release.geography import Area, Geography
+from maypole.outcomes.release.panels import NO_TIES, Ties
 
 MODULE = "release_tables"
 GAP = 2
@@ -39,11 +41,15 @@ class Measure:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What tables are made from: lines in an engine, the areas, and the rows of other kinds by name."""
+    """What tables are made from: lines in an engine, the areas, and what else there is, by name.
+
+    `areas_beside` are areas that only tables about another period have.
+    """
 
     lines: Lines
     geography: Geography
-    extra: dict[str, pl.DataFrame] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+    areas_beside: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,20 @@ class Part:
     """One measure of a table, ready for protection: where each printed figure stands among the protected ones.
 
     `places` gives, per category, the name of the protected table and the index of the category in it (None where the
-    table has no second dimension).
+    table has no second dimension). A table without a place is reckoned with and not printed. `ties` hold beside those
+    that the whole table declares.
     """
 
     measure: str
     tables: tuple[Table, ...]
     places: dict[str, tuple[str, int | None]]
+    ties: Ties = NO_TIES
+
+    @property
+    def printed(self) -> tuple[Table, ...]:
+        """The tables that readers see."""
+        names = {name for name, _ in self.places.values()}
+        return tuple(table for table in self.tables if table.name in names)
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,23 @@ def _area(report: Report) -> dict[str, Any]:
         "name": report.area,
         "told": [{"number": one.number, "to": one.to, "means": one.means, "note": one.note} for one in report.told],
         "statements": [_statement(one) for one in report.statements],
+        "since": _since(report),
         "changes": [_statement(one) for one in report.changes],
         "said": [[row.statement, *row.figures] for row in report.said],
         "charts": [*(_drawn(one) for one in report.charts), *([_map(report.map)] if report.map else [])],
+    }
+
+
+def _since(report: Report) -> dict[str, Any] | None:
+    since = report.since
+    if since is None:
+        return None
+    return {
+        "title": f"Since {since.earlier}",
+        "says": since.statement.says if since.statement else "",
+        "columns": ["Who told us", *since.columns],
+        "rows": [[title, *figures] for title, figures in since.rows],
+        "from": f"From edition {since.edition} of {since.earlier} and from this one.",
     }
 
 

@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from maypole.accounts.permissions import MemberRequest, has_any_role
 from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, SUPPORT
 from maypole.core.jobs import begin_job
+from maypole.outcomes import tasks
 from maypole.outcomes.actions import releases as actions
+from maypole.outcomes.actions.publishing import UnableToPublish, withdraw_release
 from maypole.outcomes.forms.releases import ReleaseForm
 from maypole.outcomes.models import Release
 from maypole.outcomes.permissions import may_release
@@ -19,8 +22,6 @@ from maypole.outcomes.presenters.releases import preview_of
 from maypole.outcomes.presenters.report import period_title, report_of
 from maypole.outcomes.queries.releases import newest_releases, release_named, waiting_releases
 from maypole.outcomes.queries.rounds import partnerships_to_open_for
-from maypole.outcomes.report.typeset import pdf_of, summary_pdf_of
-from maypole.outcomes.tasks import check
 
 
 def releases(request: HttpRequest) -> HttpResponse:
@@ -41,8 +42,8 @@ def make(request: MemberRequest) -> HttpResponse:
         except actions.UnableToRelease as error:
             form.add_error("period", str(error))
         else:
-            job = begin_job(title=f"Check {made}", by=request.user.id, now=now)
-            check.enqueue(str(job.pk), str(made.pk))
+            job = begin_job(title=f"Check {made}", by=request.user.id, now=now, back_to=reverse("releases"))
+            tasks.check.enqueue(str(job.pk), str(made.pk))
             return redirect("job", job_id=job.pk)
     return render(request, "outcomes/make_release.html", {"form": form, "choices": choices})
 
@@ -63,23 +64,15 @@ def preview(request: MemberRequest, period: str, edition: int) -> HttpResponse:
 
 @require_POST
 def publish(request: MemberRequest, period: str, edition: int) -> HttpResponse:
+    """Hand a release to the worker, which publishes it; a page follows that and leads to the report."""
     release = kept_or_403(request, period, edition)
     if request.POST.get("read") != "yes":
         messages.error(request, "Tick that you have read the figures first.")
         return redirect("release_preview", period=period, edition=edition)
-    try:
-        actions.publish_release(
-            release=release,
-            make_report=pdf_of,
-            make_summary=summary_pdf_of,
-            by=request.user.id,
-            now=timezone.now(),
-        )
-    except actions.UnableToPublish as error:
-        messages.error(request, str(error))
-        return redirect("release_preview", period=period, edition=edition)
-    messages.success(request, "Published. Page, PDF, CSV and data service show the same figures.")
-    return redirect(release)
+    back_to = f"{release.get_absolute_url()}preview/"
+    job = begin_job(title=f"Publish {release}", by=request.user.id, now=timezone.now(), back_to=back_to)
+    tasks.publish.enqueue(str(job.pk), str(release.pk), str(request.user.id))
+    return redirect("job", job_id=job.pk)
 
 
 @require_POST
@@ -90,9 +83,9 @@ def withdraw(request: MemberRequest, period: str, edition: int) -> HttpResponse:
         messages.error(request, "Say why: readers will see it.")
         return redirect(release)
     try:
-        actions.withdraw_release(release=release, because=because, by=request.user.id, now=timezone.now())
+        withdraw_release(release=release, because=because, by=request.user.id, now=timezone.now())
         messages.success(request, "Withdrawn. A breach entry is open: write down what was in it.")
-    except actions.UnableToPublish as error:
+    except UnableToPublish as error:
         messages.error(request, str(error))
     return redirect(release)
 

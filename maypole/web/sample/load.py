@@ -24,7 +24,7 @@ from maypole.web.sample.offers import make_offers
 from maypole.web.sample.organisations import make_organisations
 from maypole.web.sample.partnerships import make_partnerships
 from maypole.web.sample.pictures import make_pictures
-from maypole.web.sample.releases import make_release
+from maypole.web.sample.releases import make_releases
 from maypole.web.sample.returns import Returns
 from maypole.web.sample.schools import make_schools
 from maypole.web.sample.stories import make_stories
@@ -85,7 +85,7 @@ def load_sample(
     returns = Returns(rng, list(made), made_schools, now)
     returns.make(partnerships)
     make_returner()
-    make_release(partnerships, now)
+    make_releases(partnerships, now)
     on_progress("the map")
     rebuild_entries()
     set_what_it_holds(SAMPLE)
