@@ -46,6 +46,7 @@ ROOMS = [
     "maypole.news",
     "maypole.atlas",
     "maypole.outcomes",
+    "maypole.programme",
     "maypole.partnerships",
     "maypole.directory",
     "maypole.places",

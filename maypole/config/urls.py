@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("maypole.atlas.urls")),
     path("", include("maypole.news.urls")),
     path("", include("maypole.outcomes.urls")),
+    path("", include("maypole.programme.urls")),
     path("", include("maypole.partnerships.urls")),
     path("", include("maypole.directory.urls")),
     path("", include("maypole.places.urls")),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from maypole.partnerships.models import Partnership
+from maypole.partnerships.page_parts import parts_of
 from maypole.partnerships.presenters.partnership import partnership_page
 from maypole.partnerships.queries.finding import finding_of
 from maypole.partnerships.queries.partnerships import partnerships_with_territories
@@ -15,7 +16,8 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partnership.objects.select_related("territory", "lead", "story"), pk=slug)
-    return render(request, "partnerships/partnership.html", {"page": partnership_page(found, request.user)})
+    context = {"page": partnership_page(found, request.user), "parts": list(parts_of(found, request.user))}
+    return render(request, "partnerships/partnership.html", context)
 
 
 def find_partnership(request: HttpRequest) -> HttpResponse:

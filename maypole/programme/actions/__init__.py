@@ -1,0 +1,1 @@
+"""What changes journeys, transition counts, networks and hubs."""

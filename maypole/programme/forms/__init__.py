@@ -1,0 +1,1 @@
+"""The forms of journeys, transition, networks and hubs."""
