@@ -123,7 +123,10 @@ def refresh_reach(*, as_of: date, now: datetime) -> int:
     with transaction.atomic():
         _refresh_schools(changed, as_of, stamped)
         _refresh_areas(changed)
-    Calculation.objects.filter(pk=Calculation.objects.values("pk")[:1]).update(made_at=now)
+    last = Calculation.objects.first()
+    if last is not None:
+        last.made_at = now
+        last.save(update_fields=["made_at"])
     return len(changed)
 
 

@@ -22,7 +22,7 @@ def standing_of(urns: Collection[int], scheme: str) -> Standing:
     status: dict[int, str] = {}
     level: dict[int, str] = {}
     for urn, stage, reached in rows.values_list("school_id", "status", "level"):
-        if urn is not None and (urn not in status or ORDER.index(stage) > ORDER.index(status[urn])):  # type: ignore[arg-type]
+        if urn is not None and (urn not in status or ORDER.index(stage) > ORDER.index(status[urn])):
             status[urn], level[urn] = stage, reached
     return Standing(status, level)
 

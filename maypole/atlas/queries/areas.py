@@ -32,3 +32,8 @@ def counties_inside(districts: set[int]) -> set[int]:
     for outer, inner in links.values_list("outer_id", "inner_id"):
         held.setdefault(outer, set()).add(inner)
     return {county for county, inside in held.items() if inside <= districts}
+
+
+def districts_in(places: Sequence[Place]) -> list[Place]:
+    """Return the districts of today that these areas are or hold, by name."""
+    return list(Place.objects.current().filter(pk__in=districts_of(places)).order_by("name"))

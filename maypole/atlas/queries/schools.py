@@ -28,7 +28,7 @@ def table_of_area(places: Sequence[Place]) -> SchoolTable:
 def table_of(schools: QuerySet[School]) -> SchoolTable:
     """Return schools as columns; four queries, however many they are."""
     rows = list(schools.order_by("name", "urn").values_list(*READ))
-    columns: dict[str, list[Any]] = dict(zip(READ, zip(*rows, strict=True) if rows else [[]] * len(READ), strict=True))
+    columns: dict[str, list[Any]] = {name: [row[at] for row in rows] for at, name in enumerate(READ)}
     latitude, longitude = floats(columns["latitude"]), floats(columns["longitude"])
     codes = columns["lsoa21_code"]
     return SchoolTable(

@@ -23,5 +23,5 @@ def all_sites() -> Sites:
                 kinds[n, KINDS.index(name)] = True
         for form in ArtForm:
             kinds[n, len(KINDS) + list(ArtForm).index(form)] = bool(artforms & form.bit)
-    at = metres([row[2] for row in rows], [row[3] for row in rows]) if rows else np.zeros((0, 2))
+    at = metres(np.array([row[2] for row in rows], dtype=float), np.array([row[3] for row in rows], dtype=float))
     return Sites(tuple(row[0] for row in rows), tuple(row[1] for row in rows), at, kinds)

@@ -10,15 +10,15 @@ from maypole.outcomes.models import AcceptedLine, Line
 
 def stamps() -> dict[int, str]:
     """Return the stamp of every school of which a line tells; two queries that add up in the database."""
-    alone = AcceptedLine.objects.filter(school__isnull=False).order_by().values("school_id")
     found: dict[int, list[str]] = defaultdict(list)
+    alone = AcceptedLine.objects.filter(school__isnull=False).order_by().values("school_id")
     for row in alone.annotate(
         n=Count("pk"), last=Max("accepted_at"), told=Sum("engagements"), children=Sum("children")
     ):
         found[row["school_id"]].append(f"{row['n']}.{_short(row['last'])}.{row['told']}.{row['children']}")
     joint = Line.covers.through.objects.filter(line__accepted__isnull=False).order_by().values("school_id")
-    for row in joint.annotate(n=Count("pk"), last=Max("line__accepted__accepted_at")):
-        found[row["school_id"]].append(f"{row['n']}.{_short(row['last'])}")
+    for told in joint.annotate(n=Count("pk"), last=Max("line__accepted__accepted_at")):
+        found[told["school_id"]].append(f"{told['n']}.{_short(told['last'])}")
     return {urn: "+".join(parts)[:40] for urn, parts in found.items()}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from maypole.accounts.actions.grants import grant_role, make_administrator
 from maypole.accounts.models import Person
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, SUPPORT
+from maypole.atlas.actions.calculation import calculate_all
 from maypole.core.actions import set_what_it_holds
 from maypole.core.models import Dataset
 from maypole.core.queries import SAMPLE
@@ -88,6 +89,8 @@ def load_sample(
     make_releases(partnerships, now)
     on_progress("the map")
     rebuild_entries()
+    on_progress("the indicators of every school and area")
+    calculate_all(as_of=now.date(), now=now)
     set_what_it_holds(SAMPLE)
 
 

@@ -1,0 +1,94 @@
+"""The list of schools: each with its need, why it may be missing, what fits it near by, and the last term."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from maypole.atlas.columns.schools import Ints, SchoolTable
+from maypole.atlas.presenters.missing.reasons import NearOffer, last_told, nearest_offers, offers_near, reasons
+from maypole.atlas.queries.missing import Look
+from maypole.atlas.queries.offers import offers_by_id
+from maypole.directory.models import School
+from maypole.partnerships.models import Ask
+
+PAGE = 20
+DECILES = {1: "the most deprived tenth", 10: "the least deprived tenth"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One school of the list. It never carries a count of children who took part."""
+
+    urn: int
+    name: str
+    path: str
+    district: str
+    phase: str
+    pupils: str
+    need: str
+    meals: str
+    is_reached: bool
+    last: str
+    reasons: tuple[str, ...]
+    offers: tuple[NearOffer, ...]
+    marks: tuple[str, ...]
+
+
+def rows_of(
+    look: Look,
+    shown: Ints,
+    *,
+    districts: Mapping[int, str],
+    asks: Mapping[int, Ask],
+    marks: Mapping[str, np.ndarray],
+) -> list[Row]:
+    """Return rows for these positions; one query for the offers near them."""
+    near = {int(at): nearest_offers(look, int(at)) for at in shown}
+    by_id = offers_by_id(look.offers.key[one] for positions in near.values() for one in positions)
+    return [
+        _row(look, int(at), districts, asks, marks, offers_near(look, int(at), near[int(at)], by_id)) for at in shown
+    ]
+
+
+def _row(
+    look: Look,
+    at: int,
+    districts: Mapping[int, str],
+    asks: Mapping[int, Ask],
+    marks: Mapping[str, np.ndarray],
+    offers: Sequence[NearOffer],
+) -> Row:
+    schools, urn = look.schools, int(look.schools.urn[at])
+    is_reached = bool(look.reach.is_reached[at])
+    return Row(
+        urn=urn,
+        name=str(schools.name[at]),
+        path=f"/schools/{urn}/",
+        district=districts.get(int(schools.district[at]), "District not known"),
+        phase=phase_title(str(schools.phase[at])),
+        pupils=pupils_in_words(schools.roll[at]),
+        need=need_in_words(schools, at),
+        meals="" if np.isnan(schools.fsm[at]) else f"{schools.fsm[at]:.0f}% with free meals",
+        is_reached=is_reached,
+        last=last_told(look.reach.last_term[at]),
+        reasons=() if is_reached else tuple(reasons(look, at, asks.get(urn))),
+        offers=tuple(offers),
+        marks=tuple(words for words, marked in marks.items() if marked[at]),
+    )
+
+
+def phase_title(phase: str) -> str:
+    return str(School.Phase(phase).label) if phase in School.Phase.values else ""
+
+
+def pupils_in_words(roll: float) -> str:
+    return "roll not known" if np.isnan(roll) else f"{roll:,.0f} pupils"
+
+
+def need_in_words(schools: SchoolTable, at: int) -> str:
+    """Return the deprivation of the school's place in words."""
+    decile = schools.need[at]
+    if np.isnan(decile):
+        return "deprivation not known"
+    return f"in {DECILES.get(int(decile), f'decile {decile:.0f} of 10')}"
