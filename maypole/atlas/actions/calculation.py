@@ -21,9 +21,12 @@ from maypole.atlas.queries.schools import table_of
 from maypole.atlas.queries.stamps import stamps
 from maypole.core.models import Dataset
 from maypole.directory.models import School
+from maypole.places.models import Containment, Place
 
 OnProgress = Callable[[int, int, str], bool]
 AT_ONCE = 2_000
+ENGLAND = "E92000001"
+Kind = Place.Kind
 Columns = dict[str, Floats]
 
 
@@ -35,6 +38,7 @@ def calculate_all(*, as_of: date, now: datetime, on_progress: OnProgress | None 
     """Work out all indicators of all open schools and areas, in place of what stood before. Raises Stopped."""
     began = time.monotonic()
     schools = table_of(open_schools())
+    ensure_country()
     inputs = inputs_of(schools, as_of)
     columns = columns_of(inputs, all_indicators().values(), on_progress)
     areas = members_of_areas(schools)
@@ -44,6 +48,14 @@ def calculate_all(*, as_of: date, now: datetime, on_progress: OnProgress | None 
         AreaValues.objects.all().delete()
         AreaValues.objects.bulk_create(found, batch_size=AT_ONCE)
         return _noted(as_of, now, inputs, len(schools), time.monotonic() - began)
+
+
+def ensure_country() -> None:
+    """Make England an area once the schools of several regions are here: until then nothing can be said of it."""
+    regions = Containment.objects.filter(outer__kind=Kind.REGION, inner__kind=Kind.DISTRICT)
+    with_schools = School.objects.filter(district__isnull=False).values("district_id").distinct()
+    if regions.filter(inner__in=with_schools).values("outer_id").distinct().count() > 1:
+        Place.objects.get_or_create(kind=Kind.COUNTRY, code=ENGLAND, defaults={"name": "England"})
 
 
 def columns_of(inputs: Inputs, indicators: Iterable[Indicator], on_progress: OnProgress | None = None) -> Columns:

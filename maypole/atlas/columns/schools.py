@@ -22,6 +22,7 @@ class SchoolTable:
     degrees                   (schools, 2) latitude and longitude
     roll                      pupils
     fsm                       per cent of pupils eligible for free school meals
+    rural                     1 in a village or the countryside, 0 in a town
     idaci, idaci_before, imd  decile of the neighbourhood that it stands in; 1 is the most deprived tenth
     """
 
@@ -37,6 +38,7 @@ class SchoolTable:
     degrees: Floats
     roll: Floats
     fsm: Floats
+    rural: Floats
     idaci: Floats
     idaci_before: Floats
     imd: Floats

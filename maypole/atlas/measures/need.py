@@ -30,4 +30,9 @@ def pupils(inputs: Inputs) -> Floats:
     return inputs.schools.roll
 
 
-MEASURES = (decile, in_most_deprived, free_school_meals, pupils)
+def rural(inputs: Inputs) -> Floats:
+    """Return 1 where the school is in a village or the countryside, 0 in a town."""
+    return inputs.schools.rural
+
+
+MEASURES = (decile, in_most_deprived, free_school_meals, pupils, rural)

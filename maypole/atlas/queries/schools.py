@@ -14,9 +14,10 @@ from maypole.places.models import Place
 from maypole.places.queries.deciles import deciles_of
 
 IDACI, IDACI_BEFORE, IMD = "idaci-2025", "idaci-2019", "imd-2025"
+RURAL = {str(School.Rurality.RURAL): 1.0, str(School.Rurality.URBAN): 0.0}
 READ = (
     "urn", "name", "phase", "school_type", "low_age", "high_age", "district_id", "authority_id", "latitude",
-    "longitude", "roll", "fsm_percent", "lsoa21_code",
+    "longitude", "roll", "fsm_percent", "lsoa21_code", "rurality",
 )  # fmt: skip
 
 
@@ -44,6 +45,7 @@ def table_of(schools: QuerySet[School]) -> SchoolTable:
         degrees=np.column_stack([latitude, longitude]),
         roll=floats(columns["roll"]),
         fsm=floats(columns["fsm_percent"]),
+        rural=floats([RURAL.get(one) for one in columns["rurality"]]),
         idaci=_deciles(codes, IDACI),
         idaci_before=_deciles(codes, IDACI_BEFORE),
         imd=_deciles(codes, IMD),

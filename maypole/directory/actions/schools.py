@@ -13,7 +13,7 @@ from maypole.core.models import Dataset
 from maypole.directory.models import School, SchoolLink
 
 AT_ONCE = 2_000
-KEPT_WHEN_BLANK = ("fsm_percent", "fsm_vintage", "roll", "phase", "laestab", "ukprn")
+KEPT_WHEN_BLANK = ("fsm_percent", "fsm_vintage", "roll", "phase", "laestab", "ukprn", "rurality")
 PLACE_FIELDS = ("latitude", "longitude", "district_id", "lsoa21_code", "placed_by", "place_flag")
 
 

@@ -27,6 +27,11 @@ class School(Placed):
         OTHER = "other", "Special or other"
         UNKNOWN = "", "Not known"
 
+    class Rurality(models.TextChoices):
+        URBAN = "urban", "Town or city"
+        RURAL = "rural", "Village or countryside"
+        UNKNOWN = "", "Not known"
+
     urn = models.PositiveIntegerField(primary_key=True)
     laestab = models.CharField(max_length=7, blank=True, db_index=True, help_text="DfE number, seven digits.")
     ukprn = models.CharField(max_length=8, blank=True, db_index=True)
@@ -41,6 +46,7 @@ class School(Placed):
     closed_on = models.DateField(null=True, blank=True)
     website = models.URLField(max_length=300, blank=True)
     telephone = models.CharField(max_length=40, blank=True)
+    rurality = models.CharField(max_length=5, choices=Rurality, blank=True, default=Rurality.UNKNOWN)
     roll = models.PositiveIntegerField(null=True, blank=True, help_text="Pupils; empty where not known.")
     fsm_percent = models.FloatField(null=True, blank=True, help_text="Pupils eligible for free school meals, per cent.")
     fsm_vintage = models.CharField(max_length=20, blank=True)

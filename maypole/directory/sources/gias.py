@@ -79,6 +79,7 @@ class Gias(Source):
             easting="easting",
             northing="northing",
             lsoa=r"lsoa \(code\)",
+            rurality=r"urbanrural \(name\)",
         ),
     )
 
@@ -134,7 +135,14 @@ def values_of(row: Row, seen: Counter[str]) -> dict[str, Any]:
         "address": ", ".join(part for part in (row["street"], row["locality"], row["address3"]) if part)[:300],
         "town": row["town"][:100],
         "authority_name": row["authority"][:100],
+        "rurality": rurality_of(row["rurality"]).value,
     }
+
+
+def rurality_of(words: str) -> School.Rurality:
+    """Return town or village from the official classification, such as "(England/Wales) Rural town and fringe"."""
+    kinds = {"urban": School.Rurality.URBAN, "rural": School.Rurality.RURAL}
+    return next((kind for word, kind in kinds.items() if word in words.lower()), School.Rurality.UNKNOWN)
 
 
 def laestab_of(row: Row) -> str:

@@ -72,11 +72,19 @@ def one_school(rng: Random, urn: int, home: District, spot: Spot, names: Iterato
         else None,
         fsm_percent=round(min(78.0, max(1.0, rng.gauss(6 + 38 * poverty, 7))), 1),
         fsm_vintage="invented",
+        rurality=rurality_of(spot, home),
         authority=home.county,
         authority_name=home.county.name,
         dataset=dataset,
         is_invented=True,
     )
+
+
+def rurality_of(spot: Spot, home: District) -> School.Rurality:
+    """Return village for a third of the neighbourhoods where a county has several districts, else town."""
+    is_county = home.place.code != home.county.code
+    in_village = is_county and int(spot.neighbourhood[-2:]) % 3 == 0
+    return School.Rurality.RURAL if in_village else School.Rurality.URBAN
 
 
 def accreditations(rng: Random, schools: list[School], dataset: Dataset, today: date) -> Iterator[Accreditation]:

@@ -1,0 +1,60 @@
+"""The values of indicators that are kept, with the dates of what they rest on."""
+
+from collections.abc import Collection
+
+from maypole.atlas.indicators import Indicator, indicator_named
+from maypole.atlas.models import AreaValues, Calculation
+from maypole.atlas.queries.adding import AreaValue
+from maypole.core.models import Dataset
+from maypole.places.models import Containment, Place
+
+Kind = Place.Kind
+
+
+def last_calculation() -> Calculation | None:
+    return Calculation.objects.first()
+
+
+def values_of(places: Collection[Place]) -> dict[int, dict[str, AreaValue]]:
+    """Return the values of these areas by place and slug; an area that was never worked out has none."""
+    rows = AreaValues.objects.filter(place__in=places)
+    return {row.place_id: {slug: AreaValue(*value) for slug, value in row.values.items()} for row in rows}
+
+
+def row_of(place: Place) -> AreaValues | None:
+    return AreaValues.objects.filter(place=place).first()
+
+
+def values_by_area(slug: str) -> list[tuple[Place, AreaValue]]:
+    """Return an indicator of every region, county and district that has schools, larger kinds first, by name."""
+    order = [Kind.COUNTRY, Kind.REGION, Kind.COUNTY, Kind.PARTNERSHIP, Kind.DISTRICT]
+    rows = AreaValues.objects.filter(place__kind__in=order, place__valid_to__isnull=True).select_related("place")
+    found = [(row.place, AreaValue(*row.values[slug])) for row in rows if slug in row.values]
+    return sorted(found, key=lambda one: (order.index(Kind(one[0].kind)), one[0].name))
+
+
+def dates_of(indicator: Indicator) -> list[str]:
+    """Return the lists that an indicator rests on with their dates, as far as they were taken in."""
+    held = Dataset.objects.filter(slug__in=indicator.datasets).order_by("title")
+    found = [f"{one.title}, {one.vintage or 'date not known'}" for one in held]
+    if not found and (sample := Dataset.objects.filter(is_invented=True).first()):
+        return [f"{sample.title}, {sample.vintage}"]
+    return found
+
+
+def larger_areas(place: Place) -> list[Place]:
+    """Return the region that holds a place, and England once several regions are here."""
+    if place.kind == Kind.PARTNERSHIP:
+        districts = Containment.objects.filter(outer=place).values("inner_id")
+        regions = Place.objects.of_kind(Kind.REGION).filter(holds__inner_id__in=districts)
+    else:
+        regions = Place.objects.of_kind(Kind.REGION).filter(holds__inner=place)
+    return [*regions.distinct().order_by("name")[:1], *Place.objects.of_kind(Kind.COUNTRY)]
+
+
+def is_known(slug: str) -> bool:
+    try:
+        indicator_named(slug)
+    except KeyError:
+        return False
+    return True
