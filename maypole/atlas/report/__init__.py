@@ -1,0 +1,1 @@
+"""A profile as a document: the same figures as its page, typeset."""
