@@ -1,16 +1,22 @@
 """Work on evidence that pages hand to the worker."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
 
 from maypole.atlas.actions.calculation import OnProgress, Stopped, calculate_all
+from maypole.atlas.actions.planning import draft_plan
+from maypole.atlas.planning.question import Impossible, Question
 from maypole.core.ingest.errors import Stopped as StoppedByPage
 from maypole.core.jobs import OnPage, end_job
 from maypole.core.models import Job
+from maypole.partnerships.models import Partnership
 
 State = Job.State
+SECONDS_FOR_A_PLAN = 12.0
 
 
 @task()
@@ -38,6 +44,44 @@ def progress_on(page: OnPage) -> OnProgress:
             stage["now"] = total
             page.stage(message, total)
         page.advance(done)
+        return True
+
+    return tell
+
+
+@task()
+def draft_on_worker(job_id: str, slug: str, title: str, question: dict[str, Any], ends_on: str, by: str) -> None:
+    """Look for a large plan with progress; where somebody presses stop, the best so far is kept."""
+    job, now = UUID(job_id), timezone.now
+    page = OnPage(job)
+    try:
+        page.stage("Reading schools and returns", 100)
+        made = draft_plan(
+            partnership=Partnership.objects.select_related("territory").get(pk=slug), title=title,
+            question=Question.from_json(question), ends_on=date.fromisoformat(ends_on), by=UUID(by), now=now(),
+            seconds=SECONDS_FOR_A_PLAN, on_progress=until_stopped(page),
+        )  # fmt: skip
+    except Impossible as refused:
+        end_job(job_id=job, state=State.FAILED, message=str(refused), now=now())
+    except StoppedByPage:
+        end_job(job_id=job, state=State.STOPPED, message="Stopped before there was a plan.", now=now())
+    except Exception:
+        end_job(job_id=job, state=State.FAILED, message="Something of ours broke. Nothing was kept.", now=now())
+        raise
+    else:
+        end_job(
+            job_id=job, state=State.DONE, message="The plan is kept.", now=now(), result_path=made.get_absolute_url()
+        )
+
+
+def until_stopped(page: OnPage) -> OnProgress:
+    """Return what tells a page how far the search is, and the search to come to an end where somebody pressed stop."""
+
+    def tell(done: int, total: int, message: str) -> bool:
+        try:
+            page.advance(done)
+        except StoppedByPage:
+            return False
         return True
 
     return tell

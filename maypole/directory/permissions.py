@@ -5,10 +5,11 @@ import uuid
 from django.contrib.auth.models import AnonymousUser
 
 from maypole.accounts.models import Person
-from maypole.accounts.permissions import covers
+from maypole.accounts.permissions import covers, scopes_of
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
 from maypole.directory.models import Organisation, School
 from maypole.places.models import Place
+from maypole.places.queries.areas import districts_around
 
 Somebody = Person | AnonymousUser
 Body = School | Organisation
@@ -36,3 +37,15 @@ def may_decide(person: Somebody, body: Body) -> bool:
 def may_keep(person: Somebody, body: Body) -> bool:
     """Its owner or its coordinator."""
     return owns(person, body) or may_decide(person, body)
+
+
+def may_see_wants(person: Somebody, school: School) -> bool:
+    """Whoever keeps the school, and whoever keeps a school or organisation in an area of a partnership that holds it."""
+    if may_keep(person, school):
+        return True
+    if not isinstance(person, Person) or school.district_id is None:
+        return False
+    around = districts_around(school.district_id)
+    organisations = Organisation.objects.filter(scope_id__in=scopes_of(person, ORGANISATION), district_id__in=around)
+    schools = School.objects.filter(scope_id__in=scopes_of(person, SCHOOL), district_id__in=around)
+    return organisations.exists() or schools.exists()

@@ -12,7 +12,7 @@ from maypole.accounts.models import Person
 from maypole.core.models import Dataset
 from maypole.directory.models import Accreditation, Entry, Listing, Offer, Organisation, Photo, School, Venue
 from maypole.directory.models.periods import DEFAULT_MONTHS
-from maypole.directory.permissions import may_keep, owns
+from maypole.directory.permissions import may_keep, may_see_wants, owns
 from maypole.directory.presenters.offers import OfferLine, offer_line
 from maypole.directory.presenters.wants import WantLine, want_line
 from maypole.directory.queries.bodies import Body, address_held, key_of, kind_of, listing_of
@@ -22,7 +22,7 @@ from maypole.directory.queries.filters import Filters, Point
 from maypole.directory.queries.kinds import KIND_OF, Kind
 from maypole.directory.queries.listed import ListedPlace, listed
 from maypole.directory.queries.photos import photos_shown
-from maypole.directory.queries.wants import wants_shown
+from maypole.directory.queries.wants import open_wants
 
 K = Entry.Kind
 NEARBY, NEARBY_KM = 4, 10
@@ -110,7 +110,7 @@ def listing_page(body: Body, reader: Person | AnonymousUser) -> ListingPage:
         listed=official(body),
         venues=venue_facts(body) if isinstance(body, Organisation) else [],
         nearby=offers_near(body) if isinstance(body, School) else [],
-        wants=[want_line(want) for want in wants_shown(body, reader)] if isinstance(body, School) else [],
+        wants=wants_of(body, reader) if isinstance(body, School) else [],
         source=source(body.dataset),
         photos=[photo_line(photo) for photo in photos_shown(listing, today)] if not listing._state.adding else [],
     )
@@ -118,6 +118,11 @@ def listing_page(body: Body, reader: Person | AnonymousUser) -> ListingPage:
 
 def open_offers(organisation: Organisation) -> list[Offer]:
     return list(organisation.offers.filter(state=Offer.State.OPEN))
+
+
+def wants_of(school: School, reader: Person | AnonymousUser) -> list[WantLine]:
+    """Return what a school would like, as far as this reader may see it."""
+    return [want_line(want) for want in open_wants(school, only_public=not may_see_wants(reader, school))]
 
 
 def offers_near(school: School) -> list[ListedPlace]:

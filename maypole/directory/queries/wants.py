@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from maypole.accounts.models import Person
-from maypole.accounts.permissions import scopes_of
-from maypole.accounts.roles import ORGANISATION, SCHOOL
 from maypole.directory.key_stages import stages_between
 from maypole.directory.models import Offer, Organisation, School, Want
-from maypole.directory.permissions import may_keep
 from maypole.places.grid import metres
-from maypole.places.models import Containment, Place
+from maypole.places.queries.areas import districts_around
 
 NEAR_KM = 30.0
 
@@ -31,29 +26,10 @@ class Fitting:
     shared: tuple[str, ...]
 
 
-def wants_shown(school: School, reader: Person | AnonymousUser) -> list[Want]:
-    """Return the open wants of a school that this reader may see."""
+def open_wants(school: School, *, only_public: bool) -> list[Want]:
+    """Return what a school would like now; to most readers only what it made public."""
     found = school.wants.filter(state=Want.State.OPEN)
-    if may_keep(reader, school) or is_neighbour(reader, school):
-        return list(found)
-    return list(found.filter(is_public=True))
-
-
-def is_neighbour(reader: Person | AnonymousUser, school: School) -> bool:
-    """Return whether the reader keeps a school or organisation in the area of a partnership that holds this school."""
-    if not isinstance(reader, Person) or school.district_id is None:
-        return False
-    districts = districts_around(school.district_id)
-    organisations = Organisation.objects.filter(scope_id__in=scopes_of(reader, ORGANISATION), district_id__in=districts)
-    schools = School.objects.filter(scope_id__in=scopes_of(reader, SCHOOL), district_id__in=districts)
-    return organisations.exists() or schools.exists()
-
-
-def districts_around(district_id: int) -> list[int]:
-    """Return the districts of every partnership that holds this one."""
-    territories = Containment.objects.filter(inner_id=district_id, outer__kind=Place.Kind.PARTNERSHIP)
-    held = Containment.objects.filter(outer_id__in=territories.values("outer_id"))
-    return list(held.values_list("inner_id", flat=True).distinct())
+    return list(found.filter(is_public=True) if only_public else found)
 
 
 def wants_fitting(organisation: Organisation, *, within_km: float = NEAR_KM) -> list[Fitting]:

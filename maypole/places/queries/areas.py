@@ -82,3 +82,10 @@ def districts_of(places: Sequence[Place]) -> set[int]:
     own = {place.pk for place in places if place.kind == Kind.DISTRICT}
     held = Containment.objects.filter(outer_id__in=pks, inner__kind=Kind.DISTRICT).values_list("inner_id", flat=True)
     return own | set(held)
+
+
+def districts_around(district_id: int) -> list[int]:
+    """Return the keys of all districts of every partnership's territory that holds this one."""
+    territories = Containment.objects.filter(inner_id=district_id, outer__kind=Place.Kind.PARTNERSHIP)
+    held = Containment.objects.filter(outer_id__in=territories.values("outer_id"))
+    return list(held.values_list("inner_id", flat=True).distinct())
