@@ -15,9 +15,13 @@ NAME = re.compile(rf"^(project|line|pupils)-({UUID})-([a-z0-9_]+)$")
 
 @dataclass
 class Posted:
-    """What became of a posted sheet: errors and remarks by the name of the field, with what was typed."""
+    """What became of a posted sheet: errors and remarks by the name of the field, with what was typed.
+
+    `closed` says why nothing more is taken; what was typed and not saved is in `typed` then too.
+    """
 
     saved: int = 0
+    closed: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)

@@ -92,11 +92,12 @@ def by_stage(inputs: Inputs, table: ReleaseTable) -> Sequence[Part]:
     children = _adding(
         inputs, table, "children", children_by_stage(inputs.lines), children_by(inputs.lines), Of.CHILDREN
     )
-    engagements = columns_added_up(inputs.lines, {code: f"engagements_{code}" for code in table.codes})
-    return [
-        children,
-        _adding(inputs, table, "engagements", engagements, added_up(inputs.lines, "engagements"), Of.BESIDE),
-    ]
+    return [children, *(_beside_by_stage(inputs, table, measure) for measure in ("engagements", "child_hours"))]
+
+
+def _beside_by_stage(inputs: Inputs, table: ReleaseTable, measure: str) -> Part:
+    by_stage = columns_added_up(inputs.lines, {code: f"{measure}_{code}" for code in table.codes})
+    return _adding(inputs, table, measure, by_stage, added_up(inputs.lines, measure), Of.BESIDE)
 
 
 def _adding(
@@ -301,7 +302,8 @@ TABLES = [
         companions=tuple(("children", other) for other in BESIDE_CHILDREN),
     ),
     ReleaseTable(
-        "children-by-key-stage", "By key stage", "stage", (*STAGES, UNKNOWN), (CHILDREN, ENGAGEMENTS), by_stage,
+        "children-by-key-stage", "By key stage", "stage", (*STAGES, UNKNOWN), (CHILDREN, ENGAGEMENTS, HOURS),
+        by_stage,
         has_total=True,
     ),
     kind_table("children-by-art-form", "By art form", "artform", (*ARTFORMS, UNKNOWN)),

@@ -1,7 +1,8 @@
 """A round over Brindle for autumn 2026, with the museum expected in it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +10,7 @@ from maypole.outcomes.actions.returns import Where, add_project, add_school, beg
 from maypole.outcomes.actions.rounds import RoundDetails, expect, open_round
 from maypole.outcomes.frameworks import Part
 from maypole.outcomes.models import Line, Project, Return, Round
+from maypole.outcomes.views import confirming
 from tests.cast import Cast, make_school
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -69,6 +71,12 @@ def term(cast, round_of_brindle) -> Term:
     project.refresh_from_db()
     line.refresh_from_db()
     return term
+
+
+@pytest.fixture
+def schools_answer_later(monkeypatch):
+    """A school answers an hour after everything else, whatever the clock of the machine says."""
+    monkeypatch.setattr(confirming, "timezone", SimpleNamespace(now=lambda: NOW + timedelta(hours=1)))
 
 
 @pytest.fixture

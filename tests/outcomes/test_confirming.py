@@ -8,6 +8,8 @@ from maypole.outcomes.actions.sending import send_return
 from maypole.outcomes.models import AcceptedLine, Confirmation, LineAnswer
 from tests.outcomes.conftest import NOW
 
+pytestmark = pytest.mark.usefixtures("schools_answer_later")
+
 
 @pytest.fixture
 def asked(term, django_capture_on_commit_callbacks):

@@ -102,7 +102,9 @@ def test_freezing_takes_a_lock_before_it_looks(furnished):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="the tests' database in memory refuses a second writer at once")
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="the tests' database in memory refuses a second writer at once"
+)
 @pytest.mark.django_db(transaction=True)
 def test_of_two_that_overlap_only_one_comes_out_when_both_are_published_in_one_instant(furnished):
     both = [checked(furnished, "2026-27"), checked(furnished)]

@@ -22,7 +22,7 @@ from maypole.outcomes.release import engine
 from maypole.outcomes.release.attacking import attack_files
 from maypole.outcomes.release.editions import packed, unpacked
 from maypole.outcomes.release.geography import geography_of
-from maypole.outcomes.release.lines import flat_lines
+from maypole.outcomes.release.lines import flat_lines, hours_by_stage
 from maypole.outcomes.release.tables import declared_tables
 from maypole.outcomes.report.typeset import pdf_of
 from maypole.outcomes.terms import period_of
@@ -99,6 +99,31 @@ def test_key_stages_add_up_to_all_children(furnished):
     placed = engine.lines_in(engine.embedded(), flat_lines(lines, geography), geography.above())
     stages = engine.children_by_stage(placed).group_by("area").agg(pl.col("value").sum()).sort("area")
     whole = engine.children_by(placed).select("area", "value").sort("area")
+    assert stages.cast(pl.String).equals(whole.cast(pl.String))
+
+
+@pytest.mark.parametrize(
+    ("hours", "stages", "told"),
+    [
+        (60, [0, 10, 20, 0], [0, 20, 40, 0]),
+        (10, [0, 1, 2, 0], [0, 3, 7, 0]),
+        (10, [1, 1, 1, 1], [2, 2, 2, 4]),
+        (10, [0, 0, 0, 0], [0, 0, 0, 10]),
+        (0, [3, 0, 0, 0], [0, 0, 0, 0]),
+    ],
+)
+def test_hours_are_shared_by_children_and_lose_nothing(hours, stages, told):
+    assert hours_by_stage(hours, stages) == told
+    assert sum(told) == hours
+
+
+def test_hours_by_key_stage_add_up_to_all_hours(furnished):
+    lines = list(AcceptedLine.objects.select_related("school", "district", "county", "partnership"))
+    geography = geography_of([], lines)
+    placed = engine.lines_in(engine.embedded(), flat_lines(lines, geography), geography.above())
+    columns = {stage: f"child_hours_{stage}" for stage in (*KEY_STAGES, "unknown")}
+    stages = engine.columns_added_up(placed, columns).group_by("area").agg(pl.col("value").sum()).sort("area")
+    whole = engine.added_up(placed, "child_hours").select("area", "value").sort("area")
     assert stages.cast(pl.String).equals(whole.cast(pl.String))
 
 

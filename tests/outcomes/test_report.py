@@ -15,6 +15,7 @@ from maypole.outcomes.actions import releases as actions
 from maypole.outcomes.models import ReleaseFigure
 from maypole.outcomes.presenters import area_map
 from maypole.outcomes.presenters.charts import LEADERS, Bar, Chart, chart_of, chart_of_areas, finding
+from maypole.outcomes.presenters.dots import said_chart
 from maypole.outcomes.presenters.drawing import NARROW, WIDE, axis, drawings_of, drawn
 from maypole.outcomes.presenters.methods import METHODS
 from maypole.outcomes.presenters.report import period_title, report_of
@@ -43,6 +44,7 @@ def told(**values):
     found = {}
     for name, value in values.items():
         table, category, measure = (part.replace("_", "-") for part in name.split("__"))
+        category = category.replace("-all", ":all") if table == "before-and-after" else category
         measure = measure.replace("-", "_")
         is_sign = isinstance(value, str)
         found[table, category, measure] = ReleaseFigure(
@@ -116,6 +118,31 @@ def test_nothing_of_a_chart_leaves_its_drawing():
             assert mark.bottom <= one.base
             width = len(mark.text) * letters
             assert mark.text_x + (width if shape is WIDE else 0) <= one.width + letters
+
+
+def test_dots_stand_on_the_scale_and_inside_their_drawing():
+    words = {"ideas": "I have good ideas", "heard": "People listen to me at school and outside it too"}
+    points = [(n, f"Point {n}") for n in range(1, 6)]
+    chart = said_chart(
+        told(
+            before_and_after__ideas_all__mean_before=1.0, before_and_after__ideas_all__mean_after=5.0,
+            before_and_after__heard_all__mean_before="c", before_and_after__heard_all__mean_after="c",
+        ),
+        words, points,
+    )  # fmt: skip
+    for one in (*chart.drawings, chart.printed):
+        shown, withheld = one.rows
+        assert (shown.before, shown.after) == (one.ticks[0].x, one.ticks[-1].x)
+        assert (withheld.symbol, withheld.text) == ("c", "withheld")
+        assert all(row.middle < row.text_y + 14 <= one.base + one.size for row in one.rows)
+        assert shown.text_x + (0 if one.name == "narrow" else len(shown.text) * 0.56 * one.size) <= one.width + one.size
+
+
+def test_there_are_no_dots_where_nothing_can_be_shown():
+    hidden = told(before_and_after__ideas_all__mean_before="c", before_and_after__ideas_all__mean_after="c")
+    points = [(1, "No"), (2, "Yes")]
+    assert said_chart(hidden, {"ideas": "x"}, points) is None
+    assert said_chart({}, {"ideas": "x"}, points) is None
 
 
 def test_areas_are_ranges_where_both_ends_are_published():

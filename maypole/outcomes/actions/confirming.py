@@ -18,10 +18,9 @@ from maypole.outcomes.answers import Value
 from maypole.outcomes.frameworks import Part
 from maypole.outcomes.models import AcceptedLine, Confirmation, Line, LineAnswer, Round, ValueChange
 from maypole.outcomes.models.confirmations import new_nonce
-from maypole.outcomes.queries.confirmations import lines_about
+from maypole.outcomes.queries.confirmations import is_confirmed, lines_about
 
 SALT = "outcomes.confirmation"
-Verdict = LineAnswer.Verdict
 
 
 class UnusableLink(Exception):
@@ -150,7 +149,7 @@ def _keep_line(confirmation: Confirmation, line: Line, said: LineSaid, now: date
             "settled_at": None, "settled_by": None, "is_taken_over": None,
         },
     )  # fmt: skip
-    AcceptedLine.objects.filter(line=line).update(is_confirmed=said.verdict == Verdict.RIGHT)
+    AcceptedLine.objects.filter(line=line).update(is_confirmed=is_confirmed(line))
 
 
 @transaction.atomic

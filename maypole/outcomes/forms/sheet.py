@@ -7,7 +7,14 @@ from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from maypole.outcomes.actions.returns import ChangedElsewhere, LineIsAccepted, Where, explain, save_answer
+from maypole.outcomes.actions.returns import (
+    ChangedElsewhere,
+    LineIsAccepted,
+    ReturnIsClosed,
+    Where,
+    explain,
+    save_answer,
+)
 from maypole.outcomes.answers import UnreadableAnswer
 from maypole.outcomes.field_names import UUID, Posted, seen_of, where_of
 from maypole.outcomes.models import Line, Return
@@ -16,13 +23,17 @@ EXPLANATION = re.compile(rf"^why-({UUID})-([a-z-]{{1,40}})$")
 
 
 def save_posted(*, return_of: Return, posted: Mapping[str, str], by: uuid.UUID, now: datetime) -> Posted:
-    """Save each answer of a form that differs from what the form showed. Raises ReturnIsClosed."""
+    """Save each answer of a form that differs from what the form showed; where the return has closed, say so and keep it."""
     seen, result = seen_of(posted), Posted()
-    for name, typed in posted.items():
-        where = where_of(name)
-        if where is not None and typed.strip() != seen.get(name, ""):
-            _save_one(result, return_of, name, where, typed, seen.get(name), by, now)
-    _explanations(return_of, posted, seen, now)
+    changed = {name: typed for name, typed in posted.items() if typed.strip() != seen.get(name, "")}
+    try:
+        for name, typed in changed.items():
+            if where := where_of(name):
+                _save_one(result, return_of, name, where, typed, seen.get(name), by, now)
+        _explanations(return_of, changed, now)
+    except ReturnIsClosed as closed:
+        result.closed = str(closed)
+        result.typed |= {name: typed for name, typed in changed.items() if name not in result.words}
     return result
 
 
@@ -49,10 +60,9 @@ def _save_one(
             result.remarks[name] = reading.remark
 
 
-def _explanations(return_of: Return, posted: Mapping[str, str], seen: Mapping[str, str], now: datetime) -> None:
-    for name, text in posted.items():
-        found = EXPLANATION.match(name)
-        if found and text.strip() != seen.get(name, ""):
+def _explanations(return_of: Return, changed: Mapping[str, str], now: datetime) -> None:
+    for name, text in changed.items():
+        if found := EXPLANATION.match(name):
             line = Line.objects.filter(pk=found[1], project__return_of=return_of).select_related("project").first()
             if line is not None:
                 explain(line=line, code=found[2], text=text, now=now)

@@ -27,7 +27,8 @@ METHODS = (
         "Before and after",
         "The same children answered the same words twice. The change is the mean of all their changes; the two numbers in "
         "brackets say how far it may be from that. There is no group to compare with, so it says that answers changed, and "
-        "never why. Nothing is said of fewer than ten children.",
+        "never why. Nothing is said of fewer than ten children. Of children who answered once only nothing is printed: a "
+        "difference might then only show who was asked.",
     ),
     (
         "withheld",

@@ -18,6 +18,8 @@ EXTRA_MEASURES = {
     "children_change": "Change in different children",
     "engagements_change": "Change in times a child took part",
     "schools_change": "Change in schools",
+    "mean_before": "Mean before, points",
+    "mean_after": "Mean after, points",
     "change": "Mean change, points",
     "change_low": "Mean change, low end of its interval",
     "change_high": "Mean change, high end of its interval",

@@ -8,6 +8,7 @@ from maypole.outcomes.frameworks import latest
 from maypole.outcomes.models import Release, ReleaseFigure
 from maypole.outcomes.presenters.area_map import AreaMap, map_of
 from maypole.outcomes.presenters.charts import NOT_CHARTED, Chart, Figures, chart_of, chart_of_areas
+from maypole.outcomes.presenters.dots import SaidChart, said_chart
 from maypole.outcomes.presenters.drawing import PRINTED, Drawing, drawings_of, drawn
 from maypole.outcomes.presenters.in_both import Since, since_of
 from maypole.outcomes.presenters.releases import Shown, in_words, shown_tables
@@ -58,6 +59,7 @@ class Report:
     charts: tuple[Drawn, ...]
     map: AreaMap | None
     said: tuple[Said, ...]
+    dots: SaidChart | None
     uncharted: tuple[Shown, ...]
     tables: tuple[Shown, ...]
     downloads: tuple[tuple[str, str], ...]
@@ -122,6 +124,7 @@ def area_report(read: Figured, chosen: str) -> Report:
         charts=tuple(Drawn(chart, drawings_of(chart), drawn(chart, PRINTED)) for chart in charts),
         map=map_of(_shares(read, chosen)),
         said=said_of(mine, dict(framework.statements)),
+        dots=said_chart(mine, dict(framework.statements), framework.points),
         uncharted=tuple(shown for shown in tables if shown.table not in charted),
         tables=tuple(shown for shown in tables if shown.table in charted),
         downloads=tuple((f"{table.slug}.csv", table.title) for table in declared if table.slug in told_of),

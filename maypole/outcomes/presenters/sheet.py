@@ -27,6 +27,7 @@ class Cell:
     error: str = ""
     remark: str = ""
     is_warned: bool = False
+    is_kept: bool = True
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -56,6 +57,7 @@ class Look:
     hint: str
     explanation: str
     is_missing: bool
+    is_kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def sheet_of(project: Project, posted: Posted | None = None) -> Sheet:
         project=project,
         cells=_cells(framework.short(Part.PROJECT), Part.PROJECT, project, posted, notices),
         more=_cells(framework.long(Part.PROJECT), Part.PROJECT, project, posted, notices),
-        looks=_looks(Part.PROJECT, project.pk, notices, {}),
+        looks=_looks(Part.PROJECT, project.pk, notices, {}, posted),
         columns=framework.short(Part.LINE),
         rows=rows,
         totals=_totals(framework.short(Part.LINE), lines),
@@ -152,7 +154,7 @@ def _row(line: Line, framework: Framework, notices: list[Notice], posted: Posted
         detail=_detail(line),
         cells=_cells(framework.short(Part.LINE), Part.LINE, line, posted, notices),
         more=_cells(framework.long(Part.LINE), Part.LINE, line, posted, notices),
-        looks=_looks(Part.LINE, line.pk, notices, line.explanations),
+        looks=_looks(Part.LINE, line.pk, notices, line.explanations, posted),
         is_accepted=line.state == Line.State.ACCEPTED,
     )
 
@@ -187,17 +189,21 @@ def _cell(question: Question, name: str, record: Project | Line | PupilCounts, p
         error=posted.errors.get(name, ""),
         remark=posted.remarks.get(name, ""),
         is_warned=is_warned,
+        is_kept=name not in posted.typed,
     )
 
 
-def _looks(part: Part, record: UUID, notices: list[Notice], explanations: dict[str, str]) -> tuple[Look, ...]:
+def _looks(
+    part: Part, record: UUID, notices: list[Notice], explanations: dict[str, str], posted: Posted
+) -> tuple[Look, ...]:
     return tuple(
         Look(
-            name=f"why-{record}-{notice.code}",
+            name=(name := f"why-{record}-{notice.code}"),
             field=name_of(part, record, notice.question),
             text=notice.text,
             hint=notice.hint,
-            explanation=explanations.get(notice.code, ""),
+            explanation=posted.typed.get(name, explanations.get(notice.code, "")),
+            is_kept=name not in posted.typed,
             is_missing=notice.code.startswith("not-answered"),
         )
         for notice in notices
@@ -223,8 +229,8 @@ def seen_in(sheet: Sheet) -> str:
     """Return what the page shows, field by field, for finding out what somebody changed."""
     cells = [*sheet.cells, *sheet.more, *(cell for row in sheet.rows for cell in (*row.cells, *row.more))]
     looks = [look for row in sheet.rows for look in row.looks]
-    texts = {cell.name: cell.text for cell in cells if not cell.error}
-    return json.dumps(texts | {look.name: look.explanation for look in looks if look.explanation})
+    texts = {cell.name: cell.text for cell in cells if cell.is_kept}
+    return json.dumps(texts | {look.name: look.explanation for look in looks if look.explanation and look.is_kept})
 
 
 @dataclass(frozen=True)
@@ -249,6 +255,6 @@ def pupil_sheets(return_of: Return, posted: Posted | None = None) -> tuple[tuple
         cells = _cells(framework.short(Part.PUPILS), Part.PUPILS, counts, posted, notices)
         more = _cells(framework.long(Part.PUPILS), Part.PUPILS, counts, posted, notices)
         title = str(counts.partnership) if counts.partnership else "Elsewhere"
-        sheets.append(PupilSheet(title, cells, more, _looks(Part.PUPILS, counts.pk, notices, {})))
-    seen = {cell.name: cell.text for sheet in sheets for cell in (*sheet.cells, *sheet.more) if not cell.error}
+        sheets.append(PupilSheet(title, cells, more, _looks(Part.PUPILS, counts.pk, notices, {}, posted)))
+    seen = {cell.name: cell.text for sheet in sheets for cell in (*sheet.cells, *sheet.more) if cell.is_kept}
     return tuple(sheets), json.dumps(seen)

@@ -12,6 +12,7 @@ from maypole.outcomes.release.tables import ReleaseTable
 NO_CAUSE = "We cannot say that the projects caused it."
 RANKED = "children-by-art-form"
 CHANGES = ("before", "change", "change_low", "change_high")
+TOLD = ("before", "mean_before", "mean_after", "change", "change_low", "change_high")
 NUMBERS = {3: "three", 4: "four", 5: "five", 7: "seven"}
 
 
@@ -27,7 +28,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Said:
-    """A row of the table of what children said: children, change, low end, high end, each a figure or its sign."""
+    """A row of what children said: children, means before and after, change, low and high end, each a figure or its sign."""
 
     statement: str
     figures: tuple[str, ...]
@@ -136,7 +137,7 @@ def said_of(figures: Figures, words: dict[str, str]) -> tuple[Said, ...]:
     """Return the table of what children said; a statement that nobody was asked has no row."""
     rows = []
     for statement, said in words.items():
-        found = [figures.get((NOT_BARS, f"{statement}:{ALL}", one)) for one in CHANGES]
+        found = [figures.get((NOT_BARS, f"{statement}:{ALL}", one)) for one in TOLD]
         if any(found):
             texts = ("z" if one is None else one.symbol if one.value is None else _signed(one.value) for one in found)
             rows.append(Said(said, tuple(texts)))

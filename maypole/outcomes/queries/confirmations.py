@@ -1,6 +1,6 @@
 """Which lines a school is asked about, and what schools have said."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from maypole.outcomes.models import Confirmation, Line, LineAnswer, Return, Round, ValueChange
 
@@ -30,15 +30,22 @@ def differing_answers(return_of: Return) -> QuerySet[LineAnswer]:
 
 
 def is_confirmed(line: Line) -> bool:
-    """Whether a school has said that the line is right, and no figure that it saw has changed since."""
-    said = LineAnswer.objects.filter(line=line, verdict=LineAnswer.Verdict.RIGHT).order_by("-at").first()
-    changed = ValueChange.objects.filter(record=line.pk, of=ValueChange.Of.LINE, question__in=CORRECTABLE)
-    return said is not None and not changed.filter(at__gt=said.at).exists()
+    """Whether schools have said that the line is right and none of them otherwise, of the figures as they are now."""
+    verdicts = set(standing_answers().filter(line=line).values_list("verdict", flat=True))
+    return verdicts == {LineAnswer.Verdict.RIGHT}
+
+
+def standing_answers() -> QuerySet[LineAnswer]:
+    """Return what schools said of figures that have not changed since."""
+    changed = ValueChange.objects.filter(
+        record=OuterRef("line"), of=ValueChange.Of.LINE, question__in=CORRECTABLE, at__gt=OuterRef("at")
+    )
+    return LineAnswer.objects.filter(~Exists(changed))
 
 
 def share_confirmed(of: Round) -> tuple[int, int]:
-    """Return (lines that a school has said are right, lines of sent returns that name one school)."""
+    """Return (lines that their school has said are right as they are now, lines of sent returns that name one school)."""
     lines = Line.objects.filter(project__return_of__round=of, school__isnull=False)
     lines = lines.exclude(project__return_of__state=Return.State.DRAFT)
-    confirmed = lines.filter(school_answers__verdict=LineAnswer.Verdict.RIGHT).distinct()
+    confirmed = lines.filter(Exists(standing_answers().filter(line=OuterRef("pk"), verdict=LineAnswer.Verdict.RIGHT)))
     return confirmed.count(), lines.count()

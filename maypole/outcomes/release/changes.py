@@ -13,11 +13,11 @@ from maypole.outcomes.release.protecting import Figure
 from maypole.outcomes.release.tables import Inputs
 
 TABLE = "before-and-after"
-MEASURES = ("change", "change_low", "change_high")
+MEASURES = ("mean_before", "mean_after", "change", "change_low", "change_high")
 
 
 def with_changes(figures: Iterable[Figure], inputs: Inputs) -> list[Figure]:
-    """Return the figures, and for each area and statement the mean change in points with its interval.
+    """Return the figures, and for each area and statement both means, and the mean change in points with its interval.
 
     Withheld where one of the counts behind it is, and nothing at all of fewer than 10 children.
     """
@@ -35,7 +35,7 @@ def _changes(counts: list[Figure], statement: str, inputs: Inputs) -> list[Figur
     if whole.value is not None and whole.value < FEWEST_ROWS:
         return []
     is_told = all(figure.value is not None for figure in counts)
-    values = _estimate(whole, statement, inputs) if is_told else (None, None, None)
+    values = _estimate(whole, statement, inputs) if is_told else (None,) * len(MEASURES)
     return [
         Figure(
             whole.area, TABLE, whole.breakdown, f"{statement}:all", measure, value, "" if value is not None else "c",
@@ -45,7 +45,7 @@ def _changes(counts: list[Figure], statement: str, inputs: Inputs) -> list[Figur
     ]  # fmt: skip
 
 
-def _estimate(whole: Figure, statement: str, inputs: Inputs) -> tuple[float | None, float | None, float | None]:
+def _estimate(whole: Figure, statement: str, inputs: Inputs) -> tuple[float | None, ...]:
     levels = len(latest("identity-wellbeing-learning").points)
     rows = inputs.extra["grids"].filter(pl.col("statement") == statement)
     if whole.area.kind == "partnership":
@@ -55,5 +55,7 @@ def _estimate(whole: Figure, statement: str, inputs: Inputs) -> tuple[float | No
         grid[row["before"] - 1, row["after"] - 1] += row["children"]
     mean = change(grid).mean
     if mean.low is None or mean.high is None:
-        return None, None, None
-    return round(mean.value, 2), round(mean.low, 2), round(mean.high, 2)
+        return (None,) * len(MEASURES)
+    points = np.arange(1, levels + 1)
+    before, after = (float(grid.sum(axis=axis) @ points / grid.sum()) for axis in (1, 0))
+    return tuple(round(value, 2) for value in (before, after, mean.value, mean.low, mean.high))

@@ -18,6 +18,7 @@ SCHEMA = {
     "children": pl.Int64, "engagements": pl.Int64, "child_hours": pl.Int64,
     **{f"children_{stage}": pl.Int64 for stage in (*KEY_STAGES, UNKNOWN)},
     **{f"engagements_{stage}": pl.Int64 for stage in (*KEY_STAGES, UNKNOWN)},
+    **{f"child_hours_{stage}": pl.Int64 for stage in (*KEY_STAGES, UNKNOWN)},
     **{f"awards_{level}": pl.Int64 for level in (*LEVELS, UNKNOWN)},
 }  # fmt: skip
 
@@ -51,6 +52,7 @@ def _row(line: AcceptedLine, geography: Geography, quintiles: dict[str, str]) ->
         line.child_hours or 0,
         *stages,
         *_engagements_by_stage(line, stages, engagements),
+        *hours_by_stage(line.child_hours or 0, stages),
         *(getattr(line, f"awards_{level}") for level in (*LEVELS, UNKNOWN)),
     )
 
@@ -61,6 +63,20 @@ def _engagements_by_stage(line: AcceptedLine, stages: list[int], engagements: in
     times = sessions if engagements == (line.children or 0) * sessions else 1
     known = [number * times for number in stages[:-1]]
     return [*known, engagements - sum(known)]
+
+
+def hours_by_stage(hours: int, stages: list[int]) -> list[int]:
+    """Return hours of children's time by key stage, the last one unknown: by children, as all of a line had the same.
+
+    What rounding leaves goes to the unknown where there are such children, else to the largest key stage.
+    """
+    children = sum(stages)
+    if not children:
+        return [*[0] * (len(stages) - 1), hours]
+    shares = [hours * number // children for number in stages]
+    takes = len(stages) - 1 if stages[-1] else stages.index(max(stages))
+    shares[takes] += hours - sum(shares)
+    return shares
 
 
 def fsm_band(percent: float | None) -> str:

@@ -74,9 +74,19 @@ def _area(report: Report) -> dict[str, Any]:
         "statements": [_statement(one) for one in report.statements],
         "since": _since(report),
         "changes": [_statement(one) for one in report.changes],
+        "dots": _dots(report),
         "said": [[row.statement, *row.figures] for row in report.said],
         "charts": [*(_drawn(one) for one in report.charts), *([_map(report.map)] if report.map else [])],
     }
+
+
+def _dots(report: Report) -> dict[str, str] | None:
+    chart = report.dots
+    if chart is None:
+        return None
+    picture = _picture("outcomes/report/dots.svg", {"chart": chart, "drawing": chart.printed})
+    words = f"Chart of dots: {chart.finding}. The table under it has the same figures."
+    return {"measured": chart.measured, "picture": picture, "alt": words}
 
 
 def _since(report: Report) -> dict[str, Any] | None:

@@ -30,7 +30,8 @@ def confirm_lines(request: HttpRequest, token: str) -> HttpResponse:
             try:
                 say(confirmation=confirmation, said=said, now=timezone.now())
             except UnusableLink as error:
-                return render(request, "outcomes/link_unusable.html", {"why": str(error)}, status=410)
+                context = _context(confirmation, form) | {"shut": str(error)}
+                return render(request, "outcomes/confirm.html", context, status=410)
             return redirect("confirmed_record", token=token)
     return render(request, "outcomes/confirm.html", _context(confirmation, form))
 

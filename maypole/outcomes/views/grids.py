@@ -24,6 +24,7 @@ def grids(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID) -
     statements = dict(framework.statements)
     chosen = request.GET.get("statement", "")
     chosen = chosen if chosen in statements else framework.statements[0][0]
+    shut = ""
     form, there = GridForm(request.POST, framework), {one.statement: one for one in project.grids.all()}
     if request.method == "POST":
         counts = form.counts()
@@ -34,16 +35,17 @@ def grids(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID) -
                     project=project, statement=chosen, is_paired=True, counts=counts, by=request.user.id,
                     now=timezone.now(), **once,
                 )  # fmt: skip
-                messages.success(request, f"“{statements[chosen]}” is saved.")
             except ReturnIsClosed as closed:
-                messages.error(request, str(closed))
-            return redirect(f"{request.path}?statement={chosen}")
+                shut = str(closed)
+            else:
+                messages.success(request, f"“{statements[chosen]}” is saved.")
+                return redirect(f"{request.path}?statement={chosen}")
     kept = there.get(chosen)
     context = {
         "return": return_of, "project": project, "framework": framework, "chosen": chosen, "words": statements[chosen],
         "statements": [(slug, words, slug in there, slug == chosen) for slug, words in framework.statements],
-        "rows": cells_of(framework, kept.counts if kept else [], request.POST), "errors": form.errors,
+        "rows": cells_of(framework, kept.counts if kept else [], request.POST), "errors": form.errors, "closed": shut,
         "only_before": request.POST.get("only_before", kept.only_before if kept else ""),
         "only_after": request.POST.get("only_after", kept.only_after if kept else ""),
     }  # fmt: skip
-    return render(request, "outcomes/grids.html", context)
+    return render(request, "outcomes/grids.html", context, status=409 if shut else 200)

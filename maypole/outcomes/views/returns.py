@@ -94,13 +94,10 @@ def project(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID)
     """Show a project's sheet; what is posted is saved answer by answer, and what cannot be read comes back."""
     return_of = filled_or_403(request, return_id)
     found = project_or_404(return_of, project_id)
-    posted, closed = Posted(), ""
+    posted = Posted()
     if request.method == "POST":
-        try:
-            posted = save_posted(return_of=return_of, posted=request.POST, by=request.user.id, now=timezone.now())
-        except ReturnIsClosed as error:
-            closed = str(error)
-        if not posted.errors and not closed:
+        posted = save_posted(return_of=return_of, posted=request.POST, by=request.user.id, now=timezone.now())
+        if not posted.errors and not posted.closed:
             return _after_saving(request, found, posted)
         found = project_or_404(return_of, project_id)
     sheet = sheet_of(found, posted)
@@ -108,10 +105,10 @@ def project(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID)
         "return": return_of,
         "sheet": sheet,
         "posted": posted,
-        "closed": closed,
+        "closed": posted.closed,
         "steps": steps(return_of, found),
     }
-    return render(request, "outcomes/project.html", context, status=409 if closed else 200)
+    return render(request, "outcomes/project.html", context, status=409 if posted.closed else 200)
 
 
 def _after_saving(request: MemberRequest, found: Project, posted: Posted) -> HttpResponse:
@@ -186,17 +183,15 @@ def remove(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID) 
 def pupils(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
     """Ask once what is asked once: SEND, pupil premium, English as another language, training."""
     return_of = filled_or_403(request, return_id)
-    posted, closed = Posted(), ""
+    posted = Posted()
     if request.method == "POST":
-        try:
-            posted = save_posted(return_of=return_of, posted=request.POST, by=request.user.id, now=timezone.now())
-        except ReturnIsClosed as error:
-            closed = str(error)
-        if not posted.errors and not closed:
+        posted = save_posted(return_of=return_of, posted=request.POST, by=request.user.id, now=timezone.now())
+        if not posted.errors and not posted.closed:
             return redirect("return_check", return_id=return_of.pk)
     sheets, seen = pupil_sheets(return_of, posted)
-    context = {"return": return_of, "sheets": sheets, "seen": seen, "posted": posted, "closed": closed}
-    return render(request, "outcomes/pupils.html", context | {"steps": steps(return_of, "pupils")})
+    context = {"return": return_of, "sheets": sheets, "seen": seen, "posted": posted, "closed": posted.closed}
+    context["steps"] = steps(return_of, "pupils")
+    return render(request, "outcomes/pupils.html", context, status=409 if posted.closed else 200)
 
 
 def check(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
@@ -248,9 +243,8 @@ def save(request: MemberRequest, return_id: uuid.UUID) -> JsonResponse:
     """Save what was typed in one or a few fields, and answer with what is wrong and when it was saved."""
     return_of = filled_or_403(request, return_id)
     now = timezone.now()
-    try:
-        posted = save_posted(return_of=return_of, posted=request.POST, by=request.user.id, now=now)
-    except ReturnIsClosed as closed:
-        return JsonResponse({"closed": str(closed)}, status=409)
+    posted = save_posted(return_of=return_of, posted=request.POST, by=request.user.id, now=now)
+    if posted.closed:
+        return JsonResponse({"closed": posted.closed}, status=409)
     saved_at = f"{timezone.localtime(now):%-I.%M%p}".lower()
     return JsonResponse({"saved_at": saved_at, "errors": posted.errors, "words": posted.words})

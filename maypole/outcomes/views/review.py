@@ -54,10 +54,16 @@ def _accept(request: MemberRequest, return_of: Return, lines: list[Line]) -> Non
         messages.error(request, str(error))
 
 
-def _reopen(request: MemberRequest, return_of: Return, lines: list[Line]) -> None:
+def _reason_given(request: MemberRequest) -> str:
+    """Return why, or ask for it."""
     reason = request.POST.get("reason", "").strip()
     if not reason:
         messages.error(request, "Say in a few words why, so that the history tells.")
+    return reason
+
+
+def _reopen(request: MemberRequest, return_of: Return, lines: list[Line]) -> None:
+    if not (reason := _reason_given(request)):
         return
     try:
         reviewing.reopen_lines(return_of=return_of, lines=lines, reason=reason, by=request.user.id, now=timezone.now())
@@ -75,9 +81,7 @@ def _lock(request: MemberRequest, return_of: Return, lines: list[Line]) -> None:
 
 
 def _unlock(request: MemberRequest, return_of: Return, lines: list[Line]) -> None:
-    reason = request.POST.get("reason", "").strip()
-    if not reason:
-        messages.error(request, "Say in a few words why, so that the history tells.")
+    if not (reason := _reason_given(request)):
         return
     reviewing.unlock_return(return_of=return_of, reason=reason, by=request.user.id, now=timezone.now())
     messages.success(request, "Unlocked.")
