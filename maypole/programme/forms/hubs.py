@@ -46,7 +46,10 @@ class MoveForm(forms.Form):
     """Which school goes to which hub."""
 
     school = forms.ModelChoiceField(
-        label="School", queryset=School.objects.none(), error_messages={"invalid_choice": NOT_OURS}
+        label="School",
+        queryset=School.objects.none(),
+        empty_label="Choose a school",
+        error_messages={"invalid_choice": NOT_OURS},
     )
     hub = forms.ModelChoiceField(
         label="To", queryset=Hub.objects.none(), required=False, empty_label="No hub",

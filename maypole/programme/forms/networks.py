@@ -49,7 +49,10 @@ class JoinForm(forms.Form):
     """A school that joins, and since when."""
 
     school = forms.ModelChoiceField(
-        label="School", queryset=School.objects.none(), error_messages={"invalid_choice": NOT_OURS}
+        label="School",
+        queryset=School.objects.none(),
+        empty_label="Choose a school",
+        error_messages={"invalid_choice": NOT_OURS},
     )
     since = day_field("Since", required=True)
 

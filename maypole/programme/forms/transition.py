@@ -42,10 +42,16 @@ class PairForm(forms.Form):
     """A school that pupils come from and one that they go to."""
 
     primary = forms.ModelChoiceField(
-        label="They come from", queryset=School.objects.none(), error_messages={"invalid_choice": NOT_OURS}
+        label="They come from",
+        queryset=School.objects.none(),
+        empty_label="Choose a school",
+        error_messages={"invalid_choice": NOT_OURS},
     )
     secondary = forms.ModelChoiceField(
-        label="They go to", queryset=School.objects.none(), error_messages={"invalid_choice": NOT_OURS}
+        label="They go to",
+        queryset=School.objects.none(),
+        empty_label="Choose a school",
+        error_messages={"invalid_choice": NOT_OURS},
     )
 
     def __init__(self, *args: Any, schools: QuerySet[School], **kwargs: Any) -> None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from maypole.programme.presenters.words import NOT_KNOWN
-from maypole.programme.queries.transition import Told, Total, Transition, warnings_of
+from maypole.programme.queries.transition import Told, Total, Transition, has_year_6, has_year_7, warnings_of
+
+DOES_NOT_APPLY = "–"
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def row_of(one: Told) -> TransitionRow:
     return TransitionRow(
         one.school.urn,
         one.school.name,
-        in_words(one.started),
-        in_words(one.continued),
+        in_words(one.started) if has_year_6(one.school) else DOES_NOT_APPLY,
+        in_words(one.continued) if has_year_7(one.school) else DOES_NOT_APPLY,
         in_words(one.awards),
         "; ".join(part for part in (sends, takes) if part),
     )
