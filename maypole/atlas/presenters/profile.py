@@ -87,7 +87,7 @@ def profile_of(
         schools=row.schools if row else 0,
         unplaced=row.unplaced if row else 0,
         without_roll=row.without_roll if row else 0,
-        columns=tuple((one.name, path_of(one)) for one in beside),
+        columns=tuple((short_name(one), path_of(one)) for one in beside),
         like=tuple((peer.place.name, path_of(peer.place), f"{peer.distance:.1f}") for peer in peers),
         parts=_parts(place, beside, indicators, values, sees_inside),
         made=f"{last.made_at:%-d %B %Y}" if last else "",
@@ -95,6 +95,11 @@ def profile_of(
         sees_inside=sees_inside,
         reach_path=f"/partnerships/{place.code}/missing/" if place.kind == Place.Kind.PARTNERSHIP else "/missing/",
     )
+
+
+def short_name(place: Place) -> str:
+    """Return a name for the head of a column."""
+    return place.name.removesuffix(" Cultural Education Partnership")
 
 
 def path_of(place: Place) -> str:

@@ -45,9 +45,8 @@ def _features(row: AreaValues) -> list[float]:
 
 def distances(features: np.ndarray, here: int) -> np.ndarray:
     """Return (areas,) the root mean square of standardised differences over features known of both areas."""
-    known = np.isfinite(features)
-    mean = np.nanmean(np.where(known, features, np.nan), axis=0) if known.any() else 0.0
-    spread = np.nanstd(np.where(known, features, np.nan), axis=0) if known.any() else 1.0
+    known = np.ma.masked_invalid(features)
+    mean, spread = known.mean(axis=0).filled(0.0), known.std(axis=0).filled(0.0)
     scores = (features - mean) / np.where(spread > 0, spread, 1.0)
     gap = (scores - scores[here]) ** 2
     shared = np.isfinite(gap)
