@@ -20,12 +20,14 @@ PUBLIC = (
     ("What’s on offer", "/map/?offers=1"),
     ("Partnerships", "/partnerships/"),
     ("What it adds up to", "/releases/"),
+    ("Who is missing?", "/missing/"),
     ("Data", "/data/"),
 )
 KEEPING = (
     ("This week", "/week/"),
     ("Map", "/map/"),
     ("Returns", "/rounds/"),
+    ("Evidence", "/missing/"),
     ("Publish", "/releases/"),
     ("Partnerships", "/partnerships/"),
     ("Sources", "/sources/"),
