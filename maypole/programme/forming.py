@@ -79,7 +79,7 @@ def _why_not(schools: Sequence[School], wish: Wish) -> str:
     if count < wish.smallest:
         return (
             f"There are {count} {which}schools with a point, fewer than one hub of {wish.smallest}. "
-            f"Make the smallest {count} or less, or let phases stand together."
+            f"Make the smallest {count} or less{'' if wish.is_mixed else ', or let phases stand together'}."
         )
     fewest = -(-count // wish.largest)
     return (

@@ -25,6 +25,7 @@ from maypole.directory.models import (
 from maypole.news.models import PartnershipStoriesPage, StoryPage
 from maypole.partnerships.models import Partnership
 from maypole.places.models import Place
+from maypole.programme.models import HubPlan, Journey, Network, TransitionCount
 from maypole.web.sample import load
 from maypole.web.sample.load import load_sample
 from maypole.web.sample.remove import remove_sample
@@ -111,11 +112,14 @@ def test_it_has_a_report_of_a_list_that_was_refused_and_of_one_that_was_taken_in
 def test_it_goes_whole(sample, django_capture_on_commit_callbacks):
     files = [Path(photo.image.path) for photo in Photo.objects.all()]
     assert all(file.exists() for file in files)
+    for model in (Journey, TransitionCount, Network):
+        assert set(model.objects.values_list("is_invented", flat=True)) == {True}, model
     with django_capture_on_commit_callbacks(execute=True):
         remove_sample()
     assert what_it_holds() == "empty"
     for model in (School, Organisation, Venue, Offer, Entry, Partnership, SourceRecord, Dataset, IngestRun, Mapping,
-                  Photo, Consent, StoryPage, PartnershipStoriesPage, Image, Group):  # fmt: skip
+                  Photo, Consent, StoryPage, PartnershipStoriesPage, Image, Group, Journey, TransitionCount, Network,
+                  HubPlan):  # fmt: skip
         assert not model.objects.exists(), model
     assert not any(file.exists() for file in files)
     assert not Place.objects.filter(is_invented=True).exists()

@@ -24,6 +24,7 @@ from maypole.programme.stages import Scheme, Stage
 
 PARTNERSHIPS_WITH_HUBS = 2
 SHARE_ENTERED = 0.7
+SMALL_HUBS, LARGE_HUBS = Wish(4, 8, is_mixed=True), Wish(6, 12, is_mixed=True)
 ROLES = ("Arts adviser of the trust", "Music hub lead", "Bridge team, schools")
 SAID = (
     "The arts lead has begun the plan. We look at it together in a month.",
@@ -107,19 +108,23 @@ class Programme:
                 note_change(network=network, on=on, text=text, source=source, is_public=is_shown, by=None, now=self.now)
 
     def hubs(self, partnership: Partnership) -> None:
-        """Keep hubs with a lead and a contact in most, and leave another way to group the schools as a proposal."""
+        """Keep hubs, and leave another way to group the schools as a proposal; a small sample may allow neither."""
         try:
-            plan = propose_hubs(partnership=partnership, wish=Wish(4, 8, is_mixed=True), by=None, now=self.now)
+            plan = propose_hubs(partnership=partnership, wish=SMALL_HUBS, by=None, now=self.now)
+            self.name_leads(partnership, plan)
+            keep_plan(plan=plan, by=None, now=self.now)
+            propose_hubs(partnership=partnership, wish=LARGE_HUBS, by=None, now=self.now)
         except UnableToForm:
             return
+
+    def name_leads(self, partnership: Partnership, plan: HubPlan) -> None:
+        """Name a school that leads and a cultural contact in most hubs."""
         organisations = [one.organisation for one in partnership.members.exclude(organisation=None)]
         for hub in plan.hubs.all():
             if self.rng.random() < 0.8:
                 schools = [one.school for one in hub.schools.select_related("school")]
                 contact = self.rng.choice(organisations) if organisations else None
                 change_hub(hub=hub, name=hub.name, lead_school=self.rng.choice(schools), contact=contact, by=None)
-        keep_plan(plan=plan, by=None, now=self.now)
-        propose_hubs(partnership=partnership, wish=Wish(6, 12, is_mixed=True), by=None, now=self.now)
 
     def transition(self, partnership: Partnership) -> None:
         """Pair primary with secondary schools of this September; most tell their counts, one tells too many."""
