@@ -19,7 +19,7 @@ def draft_plan(
     title: str,
     question: Question,
     ends_on: date,
-    by: uuid.UUID,
+    by: uuid.UUID | None,
     now: datetime,
     seconds: float,
     on_progress: OnProgress | None = None,

@@ -10,9 +10,8 @@ from maypole.atlas.columns.schools import Bools, Floats, Ints, SchoolTable
 from maypole.evidence.matching import match_best
 
 MADE, CLOSE_KM = 1000.0, 100.0
-NOT_PLACED = 0.2
+NOT_PLACED, ONLINE = 0.2, 0.3
 WANTED, COMES = 1.0, 0.5
-COMES_TO_SCHOOLS = ("with_you", "online")
 NOBODY_FITS = "No open offer of a member fits its pupils."
 ALL_TAKEN = "Those whose offers fit have no project left."
 
@@ -93,10 +92,12 @@ def _best_offers(schools: SchoolTable, km: Floats, partners: Partners, organisat
 
 
 def _scores(schools: SchoolTable, km: Floats, partners: Partners, offer: int) -> Floats:
+    where = partners.offers.where[offer]
     close = np.where(np.isnan(km), NOT_PLACED, 1 - np.minimum(np.nan_to_num(km, posinf=0.0), CLOSE_KM) / CLOSE_KM)
+    close = np.full(len(close), ONLINE) if where == "online" else close
     forms = partners.words[partners.offers.key[offer]].artforms
     wanted = [bool(forms & partners.wanted.get(int(urn), frozenset())) for urn in schools.urn]
-    comes = COMES if partners.offers.where[offer] in COMES_TO_SCHOOLS else 0.0
+    comes = COMES if where == "with_you" else 0.0
     return np.where(np.isinf(km), -1.0, close + WANTED * np.array(wanted) + comes)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from maypole.accounts.permissions import MemberRequest
 from maypole.atlas.actions.planning import draft_plan
-from maypole.atlas.forms.plans import PlanForm, initial_of
+from maypole.atlas.forms.plans import PlanForm, initial_of, term_ends
 from maypole.atlas.planning.question import Impossible, Question
 from maypole.atlas.presenters.plan_compare import beside
 from maypole.atlas.presenters.plan_words import tracking_in_words
@@ -88,7 +88,7 @@ def _opening(request: MemberRequest, partnership: Partnership, names: dict[int, 
     """Return what the form opens with: a first suggestion, or the question of a plan with a school put in or left out."""
     today = timezone.localdate()
     first = {"title": f"Plan of {today:%-d %B %Y}", "projects": 12, "aim": "need", "measure": "meals", "over": "districts",
-             "terms": 3}  # fmt: skip
+             "terms": 3, "ends_on": term_ends(today)[1][0]}  # fmt: skip
     key = request.GET.get("from", "")
     plan = partnership.plans.filter(pk=key).first() if _is_uuid(key) else None
     if plan is None:

@@ -22,7 +22,7 @@ def note_ask(
     asked_on: date,
     asked_by: str,
     about: str,
-    by: uuid.UUID,
+    by: uuid.UUID | None,
     today: date,
     offer: Offer | None = None,
 ) -> Ask:
@@ -37,7 +37,7 @@ def note_ask(
 
 
 @transaction.atomic
-def note_answer(*, ask: Ask, answer: str, reason: str, on: date, by: uuid.UUID, today: date) -> None:
+def note_answer(*, ask: Ask, answer: str, reason: str, on: date, by: uuid.UUID | None, today: date) -> None:
     """Keep what the school said; "no answer yet" takes an answer back. Raises UnableToNote."""
     if answer == Ask.Answer.NONE:
         ask.answer, ask.reason, ask.answered_on = Ask.Answer.NONE, "", None
@@ -52,7 +52,7 @@ def note_answer(*, ask: Ask, answer: str, reason: str, on: date, by: uuid.UUID, 
 
 
 @transaction.atomic
-def remove_ask(*, ask: Ask, by: uuid.UUID) -> None:
+def remove_ask(*, ask: Ask, by: uuid.UUID | None) -> None:
     """Take out an ask that was noted by mistake."""
     record("remove ask", kind="partnership", subject=ask.partnership_id, by=by, school=ask.school_id, ask=ask.pk)
     ask.delete()

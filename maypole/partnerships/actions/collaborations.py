@@ -14,7 +14,7 @@ PARTNERS = ("organisations", "schools")
 
 
 @transaction.atomic
-def set_up_collaboration(*, partnership: Partnership, details: dict[str, Any], by: uuid.UUID) -> Collaboration:
+def set_up_collaboration(*, partnership: Partnership, details: dict[str, Any], by: uuid.UUID | None) -> Collaboration:
     """Make a collaboration; `details` are its fields, with organisations and schools."""
     facts = {name: value for name, value in details.items() if name not in PARTNERS}
     made = Collaboration.objects.create(partnership=partnership, **facts)
@@ -24,7 +24,7 @@ def set_up_collaboration(*, partnership: Partnership, details: dict[str, Any], b
 
 
 @transaction.atomic
-def change_collaboration(*, collaboration: Collaboration, details: dict[str, Any], by: uuid.UUID) -> None:
+def change_collaboration(*, collaboration: Collaboration, details: dict[str, Any], by: uuid.UUID | None) -> None:
     """Change what was set out; what it said before stands in the audit."""
     facts = {name: value for name, value in details.items() if name not in PARTNERS}
     before = {name: str(getattr(collaboration, name)) for name in facts if getattr(collaboration, name) != facts[name]}
@@ -42,7 +42,7 @@ def _set_partners(collaboration: Collaboration, details: dict[str, Any]) -> None
 
 
 @transaction.atomic
-def write_result(*, collaboration: Collaboration, result: str, on: date, by: uuid.UUID) -> None:
+def write_result(*, collaboration: Collaboration, result: str, on: date, by: uuid.UUID | None) -> None:
     """Keep what came of it, measured as it was said; no words take the result away again."""
     collaboration.result, collaboration.result_on = result, on if result else None
     collaboration.save(update_fields=["result", "result_on"])
@@ -51,7 +51,7 @@ def write_result(*, collaboration: Collaboration, result: str, on: date, by: uui
 
 @transaction.atomic
 def join_projects(
-    *, collaboration: Collaboration, project_ids: Iterable[uuid.UUID], by: uuid.UUID, now: datetime
+    *, collaboration: Collaboration, project_ids: Iterable[uuid.UUID], by: uuid.UUID | None, now: datetime
 ) -> None:
     """Let just these projects belong to the collaboration. Who calls this sees that they are the partnership's."""
     wanted = set(project_ids)
@@ -65,7 +65,7 @@ def join_projects(
 
 
 @transaction.atomic
-def remove_collaboration(*, collaboration: Collaboration, by: uuid.UUID) -> None:
+def remove_collaboration(*, collaboration: Collaboration, by: uuid.UUID | None) -> None:
     """Take out a collaboration that was set up by mistake."""
     record("remove collaboration", kind="collaboration", subject=collaboration.pk, by=by, title=collaboration.title)
     collaboration.delete()

@@ -29,7 +29,7 @@ class Placed:
 
 @transaction.atomic
 def keep_draft(
-    *, partnership: Partnership, details: dict[str, Any], schools: Iterable[Placed], by: uuid.UUID, now: datetime
+    *, partnership: Partnership, details: dict[str, Any], schools: Iterable[Placed], by: uuid.UUID | None, now: datetime
 ) -> Plan:
     """Keep a plan as a draft; `details` are its fields."""
     plan = Plan.objects.create(partnership=partnership, made_at=now, made_by=by, **details)
@@ -45,7 +45,7 @@ def keep_draft(
 
 
 @transaction.atomic
-def adopt_plan(*, plan: Plan, on: date, by: uuid.UUID) -> None:
+def adopt_plan(*, plan: Plan, on: date, by: uuid.UUID | None) -> None:
     """Make a draft the partnership's plan; the one before it is kept as history. Raises UnableToAdopt."""
     Partnership.objects.select_for_update().get(pk=plan.partnership_id)
     held = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -60,7 +60,7 @@ def adopt_plan(*, plan: Plan, on: date, by: uuid.UUID) -> None:
 
 
 @transaction.atomic
-def drop_draft(*, plan: Plan, by: uuid.UUID) -> None:
+def drop_draft(*, plan: Plan, by: uuid.UUID | None) -> None:
     """Delete a draft; what was adopted stays. Raises UnableToAdopt."""
     if plan.state != Plan.State.DRAFT:
         raise UnableToAdopt(f"“{plan.title}” was adopted, so it stays in the history.")

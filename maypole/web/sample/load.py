@@ -25,6 +25,7 @@ from maypole.web.sample.offers import make_offers
 from maypole.web.sample.organisations import make_organisations
 from maypole.web.sample.partnerships import make_partnerships
 from maypole.web.sample.pictures import make_pictures
+from maypole.web.sample.plans import Plans
 from maypole.web.sample.programme import Programme, make_school_account
 from maypole.web.sample.releases import make_releases
 from maypole.web.sample.returns import Returns
@@ -91,6 +92,8 @@ def load_sample(
     on_progress("award journeys, transition, networks and hubs")
     Programme(Random(SEED), now).make(partnerships)  # nosec (a sample)
     make_school_account(partnerships[0], f"school@{DEMONSTRATION}")
+    on_progress("wants, asks and plans")
+    Plans(Random(SEED), now).make(partnerships)  # nosec (a sample)
     on_progress("the map")
     rebuild_entries()
     on_progress("the indicators of every school and area")

@@ -1,0 +1,38 @@
+"""The sample shows wants, asks, plans and what became of them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from maypole.directory.models import Enquiry, Want
+from maypole.partnerships.models import Ask, Collaboration, Influence, Plan
+from maypole.web.sample import load
+from maypole.web.sample.load import load_sample
+from maypole.web.sample.remove import remove_sample
+from tests.cast import make_wagtail_roots
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+KEPT = (Ask, Plan, Collaboration, Influence, Want)
+
+
+@pytest.fixture
+def sample(db, monkeypatch):
+    # Outlines take seconds and have tests of their own.
+    monkeypatch.setattr(load, "derive_outlines", lambda codes: 0)
+    make_wagtail_roots()
+    load_sample(now=NOW, schools=300, organisations=200)
+
+
+def test_it_shows_one_of_everything_and_goes_whole(sample):
+    plans = Plan.objects.filter(partnership="brindle")
+    assert plans.filter(state="adopted").count() == 1
+    assert set(plans.filter(state="draft").values_list("aim", flat=True)) <= {"need", "journey", "fair"}
+    assert set(Ask.objects.values_list("answer", flat=True)) == {"none", "yes", "later", "declined"}
+    assert Collaboration.objects.exclude(result="").exists()
+    assert Influence.objects.filter(is_public=True).exists()
+    assert Want.objects.filter(is_public=False).exists()
+    assert set(Want.objects.values_list("is_invented", flat=True)) == {True}
+    assert Enquiry.objects.filter(asking_school__isnull=False, offer__isnull=False).exists()
+    remove_sample()
+    for model in KEPT:
+        assert not model.objects.exists(), model
