@@ -63,7 +63,7 @@ def test_reasons_say_what_is_known(region, as_, now_term):
     )  # fmt: skip
     said = as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
     for words in (
-        "Small: 60 pupils", "No offer fits its key stages", "No point on the map, so no distance",
+        "Small: 60 pupils", "No offer near fits its key stages", "No point on the map, so no distance",
         "Asked 1 October 2026, declined: No cover", "11 km to the nearest fitting offer", "Nobody has asked them yet",
     ):  # fmt: skip
         assert words in said, words
@@ -72,10 +72,10 @@ def test_reasons_say_what_is_known(region, as_, now_term):
 def test_a_special_school_is_told_of_offers_for_such_pupils_only(region, as_, now_term):
     School.objects.filter(pk=region.schools[1].pk).update(school_type="Community special school")
     said = as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
-    assert said.count("No offer is marked as fit for special needs") == 1
+    assert said.count("No offer near is marked as fit for special needs") == 1
     region.offer.is_send_friendly = True
     region.offer.save()
-    assert "No offer is marked" not in as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
+    assert "No offer near is marked" not in as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
 
 
 def member_keeper(cast) -> Person:

@@ -1,18 +1,18 @@
 """Work out every indicator for every school and area, or only reach where returns have changed, and keep the values."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 import numpy as np
 from django.db import transaction
 
-from maypole.atlas.columns.schools import Floats, SchoolTable
+from maypole.atlas.columns.schools import Bools, Floats, SchoolTable
 from maypole.atlas.columns.sites import NO_SITES
 from maypole.atlas.indicators import Family, Indicator, all_indicators
 from maypole.atlas.measures import MEASURES, Inputs
 from maypole.atlas.models import AreaValues, Calculation, SchoolValues
-from maypole.atlas.queries.adding import area_value
+from maypole.atlas.queries.adding import area_values
 from maypole.atlas.queries.areas import open_schools
 from maypole.atlas.queries.inputs import inputs_of
 from maypole.atlas.queries.memberships import Positions, members_of_areas
@@ -72,12 +72,12 @@ def columns_of(inputs: Inputs, indicators: Iterable[Indicator], on_progress: OnP
 def _area_values(
     columns: Columns, schools: SchoolTable, areas: Positions, on_progress: OnProgress | None = None
 ) -> list[AreaValues]:
-    found = []
+    found, table = [], np.column_stack(list(columns.values()))
     for done, (place, at) in enumerate(areas.items()):
         if on_progress and not on_progress(done, len(areas), "Areas"):
             raise Stopped
         roll, placed = schools.roll[at], schools.is_placed[at]
-        values = _area_row({slug: column[at] for slug, column in columns.items()}, roll, placed)
+        values = _area_row(tuple(columns), table[at], roll, placed)
         unplaced, without_roll = int((~placed).sum()), int(np.isnan(roll).sum())
         found.append(
             AreaValues(place_id=place, values=values, schools=len(at), unplaced=unplaced, without_roll=without_roll)
@@ -85,20 +85,20 @@ def _area_values(
     return found
 
 
-def _area_row(columns: Columns, roll: Floats, placed: np.ndarray) -> dict[str, list[object]]:
+def _area_row(slugs: Sequence[str], table: Floats, roll: Floats, placed: Bools) -> dict[str, list[object]]:
     indicators = all_indicators()
-    return {
-        slug: [one.value, one.known, one.schools, one.why]
-        for slug, values in columns.items()
-        for one in [area_value(indicators[slug], values, roll, placed)]
-    }
+    added = area_values([indicators[slug] for slug in slugs], table, roll, placed)
+    return {slug: [one.value, one.known, one.schools, one.why] for slug, one in zip(slugs, added, strict=True)}
 
 
 def _put_schools(schools: SchoolTable, columns: Columns, stamped: Mapping[int, str]) -> None:
     SchoolValues.objects.all().delete()
+    slugs = {one.slug for one in reach_indicators()}
+    lasting = school_rows({slug: one for slug, one in columns.items() if slug not in slugs}, len(schools))
+    reach = school_rows({slug: columns[slug] for slug in slugs}, len(schools))
     rows = (
-        SchoolValues(school_id=urn, values=values, stamp=stamped.get(urn, ""))
-        for urn, values in zip(schools.urn.tolist(), school_rows(columns, len(schools)), strict=True)
+        SchoolValues(school_id=urn, values=values, reach=told, stamp=stamped.get(urn, ""))
+        for urn, values, told in zip(schools.urn.tolist(), lasting, reach, strict=True)
     )
     SchoolValues.objects.bulk_create(rows, batch_size=AT_ONCE)
 
@@ -150,13 +150,11 @@ def _refresh_schools(urns: Collection[int], as_of: date, stamped: Mapping[int, s
     schools = table_of(School.objects.filter(urn__in=urns))
     inputs = inputs_of(schools, as_of, NO_SITES)
     rows = school_rows(columns_of(inputs, reach_indicators()), len(schools))
-    slugs = {one.slug for one in reach_indicators()}
-    standing = SchoolValues.objects.in_bulk(schools.urn.tolist())
-    for urn, row in zip(schools.urn.tolist(), rows, strict=True):
-        one = standing[urn]
-        one.values = {slug: value for slug, value in one.values.items() if slug not in slugs} | row
-        one.stamp = stamped.get(urn, "")
-    SchoolValues.objects.bulk_update(standing.values(), ["values", "stamp"], batch_size=500)
+    changed = [
+        SchoolValues(school_id=urn, reach=row, stamp=stamped.get(urn, ""))
+        for urn, row in zip(schools.urn.tolist(), rows, strict=True)
+    ]
+    SchoolValues.objects.bulk_update(changed, ["reach", "stamp"], batch_size=500)
 
 
 def _refresh_areas(urns: Collection[int]) -> None:
@@ -164,15 +162,11 @@ def _refresh_areas(urns: Collection[int]) -> None:
     schools = table_of(open_schools())
     touched = np.flatnonzero(np.isin(schools.urn, list(urns)))
     areas = {place: at for place, at in members_of_areas(schools).items() if np.isin(touched, at).any()}
-    kept = dict(SchoolValues.objects.values_list("school_id", "values"))
-    columns = {
-        one.slug: np.array([kept.get(urn, {}).get(one.slug, np.nan) for urn in schools.urn.tolist()], dtype=float)
-        for one in reach_indicators()
-    }
+    kept = dict(SchoolValues.objects.values_list("school_id", "reach"))
+    slugs = tuple(one.slug for one in reach_indicators())
+    table = np.array([[kept.get(urn, {}).get(slug, np.nan) for slug in slugs] for urn in schools.urn.tolist()])
     standing = AreaValues.objects.in_bulk(list(areas))
     for place, row in standing.items():
         at = areas[place]
-        row.values |= _area_row(
-            {slug: column[at] for slug, column in columns.items()}, schools.roll[at], schools.is_placed[at]
-        )
+        row.values |= _area_row(slugs, table[at], schools.roll[at], schools.is_placed[at])
     AreaValues.objects.bulk_update(standing.values(), ["values"], batch_size=500)

@@ -29,6 +29,7 @@ class SchoolValues(models.Model):
 
     school = models.OneToOneField(School, on_delete=models.CASCADE, primary_key=True, related_name="indicator_values")
     values = models.JSONField(default=dict)
+    reach = models.JSONField(default=dict, help_text="The indicators of reach, apart: they change with every return.")
     stamp = models.CharField(max_length=40, blank=True, help_text="Of the accepted lines that reach was read from.")
 
     class Meta:

@@ -1,5 +1,6 @@
 """The value of an area from those of its schools, with how many of them it is of, or why there is none."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,54 +32,77 @@ class AreaValue:
         return self.value is not None and not self.why
 
 
+def area_values(indicators: Sequence[Indicator], values: Floats, roll: Floats, placed: Bools) -> list[AreaValue]:
+    """Return what the schools of an area come to, an indicator a column of `values` (schools, indicators).
+
+    What needs points is flagged where too many schools have none.
+    """
+    if not len(values):
+        return [AreaValue(None, 0, 0, NO_SCHOOLS) for _ in indicators]
+    known = (~np.isnan(values)).sum(axis=0)
+    added = _added(indicators, values, roll)
+    too_few = bool((~placed).mean() > MOST_UNPLACED)
+    return [
+        _one(indicator, float(value), int(number), len(values), too_few and indicator.needs_point)
+        for indicator, value, number in zip(indicators, added, known, strict=True)
+    ]
+
+
 def area_value(indicator: Indicator, values: Floats, roll: Floats, placed: Bools) -> AreaValue:
-    """Return what the values of an area's schools come to. What needs points is flagged where too many have none."""
-    schools, known = len(values), int((~np.isnan(values)).sum())
-    if not schools:
-        return AreaValue(None, 0, 0, NO_SCHOOLS)
+    """Return one indicator of an area."""
+    return area_values([indicator], values[:, None], roll, placed)[0]
+
+
+def _added(indicators: Sequence[Indicator], values: Floats, roll: Floats) -> Floats:
+    """Return (indicators,) what each column comes to; NaN where nothing can be said."""
+    added = np.full(len(indicators), np.nan)
+    for adding, function in ADDED.items():
+        columns = [n for n, one in enumerate(indicators) if one.area == adding and not np.isnan(values[:, n]).all()]
+        if columns:
+            added[columns] = function(values[:, columns], roll)
+    return added
+
+
+def _one(indicator: Indicator, value: float, known: int, schools: int, is_unplaced: bool) -> AreaValue:
     if not known:
         return AreaValue(None, 0, schools, NOT_KNOWN)
-    value = ADDED[indicator.area](values, roll)
-    if value is None:
+    if np.isnan(value):
         return AreaValue(None, known, schools, NO_ROLL)
-    too_few = indicator.needs_point and (~placed).mean() > MOST_UNPLACED
-    return AreaValue(_rounded(value), known, schools, UNPLACED if too_few else "")
+    rounded = float(f"{value:.6g}") if np.isfinite(value) else None
+    return AreaValue(rounded, known, schools, UNPLACED if is_unplaced else "")
 
 
-def _rounded(value: float) -> float | None:
-    return float(f"{value:.6g}") if np.isfinite(value) else None
+def median(values: Floats, roll: Floats) -> Floats:
+    """Return the median of each column, over the schools of which it is known."""
+    if np.isnan(values).any():
+        return np.asarray(np.nanmedian(values, axis=0))
+    return np.asarray(np.median(values, axis=0))
 
 
-def median(values: Floats, roll: Floats) -> float | None:
-    return float(np.nanmedian(values))
-
-
-def share(values: Floats, roll: Floats) -> float | None:
+def share(values: Floats, roll: Floats) -> Floats:
     """Return the per cent of schools of which it is true, of those of which it is known."""
-    return float(100 * np.nanmean(values))
+    return np.asarray(100 * np.nanmean(values, axis=0))
 
 
-def total(values: Floats, roll: Floats) -> float | None:
-    return float(np.nansum(values))
+def total(values: Floats, roll: Floats) -> Floats:
+    return np.asarray(np.nansum(values, axis=0))
 
 
-def pupil_mean(values: Floats, roll: Floats) -> float | None:
-    """Return the mean over pupils; None where the roll of a school with a value is not known."""
-    known = ~np.isnan(values)
-    pupils = roll[known]
-    if np.isnan(pupils).any() or not pupils.sum():
-        return None
-    return float((values[known] * pupils).sum() / pupils.sum())
+def pupil_mean(values: Floats, roll: Floats) -> Floats:
+    """Return the mean over pupils; NaN where the roll of a school with a value is not known, or nobody is on roll."""
+    pupils = np.where(np.isnan(values), 0.0, roll[:, None])
+    sums = pupils.sum(axis=0)
+    weighed = (np.where(np.isnan(values), 0.0, values) * pupils).sum(axis=0)
+    return np.divide(weighed, sums, out=np.full(len(sums), np.nan), where=sums > 0)
 
 
-def per_pupil(values: Floats, roll: Floats) -> float | None:
-    """Return the total for every 100 pupils of all schools; None where a roll is not known."""
-    if np.isnan(roll).any() or not roll.sum():
-        return None
-    return float(100 * np.nansum(values) / roll.sum())
+def per_pupil(values: Floats, roll: Floats) -> Floats:
+    """Return the total for every 100 pupils of all schools; NaN where a roll is not known."""
+    pupils = roll.sum()
+    return 100 * np.nansum(values, axis=0) / pupils if pupils > 0 else np.full(values.shape[1], np.nan)
 
 
-ADDED = {
+ADDED: dict[Adding, Callable[[Floats, Floats], Floats]] = {
     Adding.MEDIAN: median,
     Adding.SHARE: share,
     Adding.SUM: total,

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maypole.atlas.columns.schools import SchoolTable
-from maypole.atlas.queries.areas import counties_inside
 from maypole.places.models import Containment, Place
 
 Kind = Place.Kind
@@ -21,6 +20,9 @@ def members_of_areas(schools: SchoolTable) -> Positions:
     """
     found: dict[int, list[NDArray[np.int64]]] = defaultdict(list)
     held = _districts_held()
+    counties = {
+        outer: held[outer] for outer in Place.objects.of_kind(Kind.COUNTY).values_list("pk", flat=True) if outer in held
+    }
     homes = np.where(schools.district >= 0, schools.district, -1)
     by_district = _positions_by(homes)
     for district, positions in by_district.items():
@@ -31,7 +33,7 @@ def members_of_areas(schools: SchoolTable) -> Positions:
         found[authority].append(positions)
     for outer, districts in held.items():
         inside = [by_district[one] for one in districts if one in by_district]
-        whole = (districts | counties_inside(districts)) - {outer}
+        whole = (districts | {one for one, inside in counties.items() if inside <= districts}) - {outer}
         inside += [by_authority[one] for one in whole if one in by_authority]
         found[outer] += inside
     for country in Place.objects.of_kind(Kind.COUNTRY).values_list("pk", flat=True):

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from maypole.atlas.columns.box import box_around
 from maypole.atlas.columns.offers import Offers, km_to_fitting
 from maypole.atlas.columns.reach import Reach
 from maypole.atlas.columns.schools import Bools, Floats, Ints, SchoolTable
@@ -15,6 +16,8 @@ from maypole.atlas.queries.reach import reach_of, told_of
 from maypole.atlas.queries.schools import table_of_area
 from maypole.outcomes.terms import Term, term_of
 from maypole.places.models import Place
+
+FAR_KM = 50.0
 
 
 class Order(StrEnum):
@@ -105,6 +108,6 @@ def look_at(places: Sequence[Place], terms: Collection[Term]) -> Look:
         schools=schools,
         reach=reach_of(schools.urn.tolist(), told, keys, schools.roll),
         before=reach_of(schools.urn.tolist(), told, before, schools.roll),
-        offers=open_offers(),
+        offers=open_offers(box_around(schools, FAR_KM)),
         terms=ordered,
     )

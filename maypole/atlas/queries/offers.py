@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 import numpy as np
+from django.db.models import Q
 
+from maypole.atlas.columns.box import Box
 from maypole.atlas.columns.offers import Offers
 from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Offer
@@ -16,14 +18,18 @@ READ = (
 EVERY_STAGE = sum(stage.bit for stage in KeyStage)
 
 
-def open_offers() -> Offers:
-    """Return every open offer to schools of an organisation that is open."""
+def open_offers(box: Box | None = None) -> Offers:
+    """Return every open offer to schools of an organisation that is open: in a box or online, or all of them."""
     found = Offer.objects.filter(
         state=Offer.State.OPEN,
         audience=Offer.Audience.SCHOOLS,
         organisation__is_closed=False,
         organisation__merged_into__isnull=True,
     )
+    if box:
+        own, of_body = Q(**box.within("venue__")), Q(venue__latitude__isnull=True, **box.within("organisation__"))
+        nowhere = Q(venue__latitude__isnull=True, organisation__latitude__isnull=True)
+        found = found.filter(own | of_body | nowhere | Q(where=Offer.Where.ONLINE))
     rows = list(found.order_by("id").values_list(*READ))
     latitude = [row[4] if row[2] is None else row[2] for row in rows]
     longitude = [row[5] if row[3] is None else row[3] for row in rows]

@@ -2,16 +2,23 @@
 
 import numpy as np
 
+from maypole.atlas.columns.box import Box
 from maypole.atlas.columns.sites import COLUMNS, KINDS, Sites
 from maypole.directory.artforms import ArtForm
 from maypole.directory.models import Entry
 from maypole.places.grid import metres
 
 
-def all_sites() -> Sites:
-    """Return every open site with a point of its own; who works alone stands at a district's point and is left out."""
+def all_sites(box: Box | None = None) -> Sites:
+    """Return every open site with a point of its own, in a box or anywhere.
+
+    Who works alone stands at a district's point and is left out.
+    """
+    found = Entry.objects.filter(
+        school__isnull=True, is_closed=False, is_point_of_district=False, latitude__isnull=False
+    )
     rows = list(
-        Entry.objects.filter(school__isnull=True, is_closed=False, is_point_of_district=False, latitude__isnull=False)
+        (found.filter(**box.within()) if box else found)
         .order_by("ref")
         .values_list("ref", "name", "latitude", "longitude", "kind", "venue__kind", "artforms")
     )

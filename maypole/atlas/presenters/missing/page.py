@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maypole.atlas.columns.box import box_around
 from maypole.atlas.columns.schools import SchoolTable
 from maypole.atlas.presenters.missing.choice import ORDERS, SHOWS, Choice
 from maypole.atlas.presenters.missing.dots import DotMap, maps_of
 from maypole.atlas.presenters.missing.evenness import Evenness, evenness
 from maypole.atlas.presenters.missing.rows import PAGE, Row, rows_of
 from maypole.atlas.queries.adding import MOST_UNPLACED
-from maypole.atlas.queries.clusters import Clusters, clusters_of
+from maypole.atlas.queries.clusters import NEAR_KM, Clusters, clusters_of
 from maypole.atlas.queries.completeness import Completeness
 from maypole.atlas.queries.inequality import inequality_of
 from maypole.atlas.queries.missing import Look
@@ -90,7 +91,9 @@ def page_of(
 ) -> MissingPage:
     """Return the page. Evidence that is made of single schools is worked out only for those who may see it."""
     schools = look.schools
-    clusters = clusters_of(schools, look.reach.is_reached, all_sites()) if sees_evidence else None
+    clusters = (
+        clusters_of(schools, look.reach.is_reached, all_sites(box_around(schools, NEAR_KM))) if sees_evidence else None
+    )
     by_code = {place.code: place for place in districts}
     district = by_code[choice.district].pk if choice.district else None
     chosen = look.chosen(choice.show, choice.order, phase=choice.phase, district=district)

@@ -51,7 +51,7 @@ def _distance(look: Look, at: int) -> str:
         return "No point on the map, so no distance"
     if np.isinf(km):
         special = bool(is_special(look.schools.take(np.array([at])))[0])
-        return "No offer is marked as fit for special needs" if special else "No offer fits its key stages"
+        return "No offer near is marked as fit for special needs" if special else "No offer near fits its key stages"
     return f"{km:,.0f} km to the nearest fitting offer" if km > FAR_KM else ""
 
 
