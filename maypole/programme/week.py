@@ -1,4 +1,4 @@
-"""What journeys and the transition project need of a coordinator this week."""
+"""What journeys, hubs and the transition project need of a coordinator this week, and journeys of a school."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maypole.accounts.models import Person
+from maypole.accounts.permissions import scopes_of
+from maypole.accounts.roles import SCHOOL
 from maypole.core.week import Coming, WeekItem
+from maypole.directory.models import School
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.queries.partnerships import partnerships_kept_by
 from maypole.programme.models import HubPlan
-from maypole.programme.presenters.words import STEPS, count, title_of
-from maypole.programme.queries.journeys import SchoolJourney, entered_journeys
+from maypole.programme.presenters.words import STEPS, count, deadline_in_words, title_of
+from maypole.programme.queries.journeys import SchoolJourney, entered_journeys, journeys_of
 from maypole.programme.queries.to_act_on import Concern, concerns_of
 from maypole.programme.queries.transition import transition_of, warnings_of
 from maypole.programme.stages import Scheme
@@ -90,9 +93,30 @@ def days_to_come(person: Person) -> Iterator[Coming]:
     ]
     days = [(one.outlook.next, one) for one in found if one.outlook.next and one.outlook.next.is_soon(today)]
     for deadline, one in sorted(days, key=lambda pair: (pair[0].on, pair[1].school.name))[:MOST_COMING]:
-        path = f"{reverse('school_journey', args=[one.school.urn])}?scheme={one.scheme.value}"
-        yield Coming(deadline.on, f"{one.school}: {STEPS[deadline.step]}", title_of(one.scheme), path)
+        yield Coming(deadline.on, f"{one.school}: {STEPS[deadline.step]}", title_of(one.scheme), path_of(one))
 
 
-ITEMS = [journeys_to_act_on, hubs_that_wait, counts_to_look_at]
+def days_of_own_schools(person: Person) -> Iterator[WeekItem]:
+    """Yield what a school's own people have to see to: a plan that is late, or a day that comes near."""
+    today = timezone.localdate()
+    schools = School.objects.filter(scope_id__in=scopes_of(person, SCHOOL)).select_related("district")
+    for scheme in Scheme:
+        for one in journeys_of(schools, scheme, today):
+            deadline = one.outlook.next
+            if deadline and concerns_of(one, today) & {Concern.OVERDUE, Concern.SOON}:
+                yield WeekItem(
+                    rank=30,
+                    title=f"{title_of(scheme)}: {STEPS[deadline.step]}",
+                    text=f"{one.school}, {deadline_in_words(deadline, today)}. Is it done, or is the day another one?",
+                    minutes=2,
+                    more_label="Put it right",
+                    more_path=path_of(one),
+                )
+
+
+def path_of(one: SchoolJourney) -> str:
+    return f"{reverse('school_journey', args=[one.school.urn])}?scheme={one.scheme.value}"
+
+
+ITEMS = [journeys_to_act_on, hubs_that_wait, counts_to_look_at, days_of_own_schools]
 COMING = [days_to_come]

@@ -335,3 +335,10 @@ def test_an_account_that_goes_takes_its_address_along(brindle):
     assert held == [{"school__name": "Alder Road Primary School", "scheme": "artsmark"}]
     delete_account(person=brindle.cast.tess)
     assert Journey.objects.get().email == ""
+
+
+def test_a_schools_own_people_are_told_of_a_day_that_comes_near(brindle, as_):
+    today = timezone.localdate()
+    enter(brindle.school, now=timezone.localtime(), registered_on=today, plan_due_on=today + timedelta(days=30))
+    assert "Artsmark: statement or plan due" in page_of(as_(brindle.cast.tess), "/week/")
+    assert "Artsmark: statement or plan due" not in page_of(as_(brindle.cast.olive), "/week/")
