@@ -4,20 +4,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from maypole.news.blocks import STORY_BLOCKS
 from maypole.partnerships.models import Partnership
-
-STORY_BLOCKS = [
-    ("heading", blocks.CharBlock(form_classname="title", max_length=120)),
-    ("paragraph", blocks.RichTextBlock(features=["bold", "italic", "link", "ul", "ol"])),
-    ("picture", ImageBlock()),
-    ("quote", blocks.StructBlock([("text", blocks.TextBlock()), ("who", blocks.CharBlock(required=False))])),
-]
 
 
 class UnrecordedStreamField(StreamField):

@@ -26,6 +26,7 @@ from maypole.outcomes.release.lines import flat_lines, hours_by_stage
 from maypole.outcomes.release.tables import declared_tables
 from maypole.outcomes.report.typeset import pdf_of
 from maypole.outcomes.terms import period_of
+from maypole.places.models import Place
 from tests.outcomes.conftest import NOW
 from tests.outcomes.village import furnish
 
@@ -91,6 +92,18 @@ def test_tables_are_what_slow_and_obvious_code_adds_up(furnished, breakdown):
     found = {(row["area"], row["category"]): row["value"] for row in fast.iter_rows(named=True)}
     names = {"E07000901": "district:E07000901", "E07000902": "district:E07000902", "whole": geography.whole}
     assert {(names[area], category): value for (area, category), value in slow.items()}.items() <= found.items()
+
+
+def test_a_school_with_lines_in_two_districts_counts_its_largest_once_where_both_are_held(furnished):
+    there = Place.objects.get(code="E07000902")
+    here = AcceptedLine.objects.filter(district__code="E07000901").order_by("pk").values_list("school", flat=True)[0]
+    moved = AcceptedLine.objects.filter(school=here).order_by("pk").first()
+    AcceptedLine.objects.filter(pk=moved.pk).update(district=there, partnership=None)
+    lines = list(AcceptedLine.objects.select_related("school", "district"))
+    assert len({line.district_id for line in lines if line.school_id == here}) == 2
+    fast, geography = engine_children(engine.embedded())
+    found = {row["area"]: row["value"] for row in fast.iter_rows(named=True)}
+    assert found[geography.whole] == plain_children(lines)["whole", "all"]
 
 
 def test_key_stages_add_up_to_all_children(furnished):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maypole.outcomes.actions.releases import gathered
+from maypole.outcomes.actions.gathering import gathered
 from maypole.outcomes.models import AcceptedLine
 from maypole.outcomes.release.engine import ALL, added_up
 from maypole.outcomes.terms import period_of
@@ -20,9 +20,9 @@ def furnished(cast, round_of_brindle):
 
 
 def engagements_by_area(partnerships=()):
-    geography, inputs = gathered(PERIOD, partnerships)
+    inputs = gathered(PERIOD, partnerships).inputs
     rows = added_up(inputs.lines, "engagements").iter_rows(named=True)
-    return geography, {row["area"]: row["value"] for row in rows if row["category"] == ALL}
+    return inputs.geography, {row["area"]: row["value"] for row in rows if row["category"] == ALL}
 
 
 def test_a_partnership_that_ended_since_leaves_its_lines_in_their_district(furnished):

@@ -11,6 +11,7 @@ from maypole.evidence.disclosure import Unprotectable
 from maypole.outcomes.actions.gathering import Gathered, gathered
 from maypole.outcomes.models import Release, ReleaseFigure
 from maypole.outcomes.queries.board import completeness
+from maypole.outcomes.queries.comparators import quarters_to_keep
 from maypole.outcomes.queries.comparisons import marks_of
 from maypole.outcomes.queries.releases import (
     lines_in_period,
@@ -131,6 +132,7 @@ def _keep(
         "withheld": sum(figure.symbol == "c" for figure in figures),
     }
     release.facts = facts_of(period, partnerships)
+    release.facts["quarters"] = quarters_to_keep(period.key, partnerships or Partnership.objects.all())
     if found.compared is not None:
         release.facts |= {"compared": found.compared.period_key, "compared_edition": found.compared.edition}
     release.truth, release.state = packed(made.edition, found.panels), State.CHECKED

@@ -1,15 +1,19 @@
-"""An organisation's own figures beside those of the others in the same partnership and term, of whom none can be told."""
+"""An organisation's own figures beside the quarters of its partnership, of whom none can be told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 
 from maypole.outcomes.models import Return
-from maypole.outcomes.queries.comparators import Totals, partnerships_of_return, totals_by_organisation
+from maypole.outcomes.presenters.releases import in_words
+from maypole.outcomes.queries.comparators import (
+    Quarters,
+    Totals,
+    partnerships_of_return,
+    quarters_kept,
+    totals_by_organisation,
+)
+from maypole.outcomes.release.quarters import FEWEST, Band
 from maypole.partnerships.models import Partnership
 
-FEWEST_OTHERS = 5
-DIGITS = 2
 MEASURES = (
     ("children", "Different children, at least"),
     ("schools", "Schools"),
@@ -20,23 +24,22 @@ MEASURES = (
 
 @dataclass(frozen=True)
 class Compared:
-    """One measure: one's own figure, and the quarter, the middle and the three quarters of the others."""
+    """One measure: one's own figure, and the bands of the quarter, the middle and the three quarters."""
 
     title: str
     own: int
-    lower: int
-    middle: int
-    upper: int
+    bands: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Place:
-    """A partnership: one's own figures, and the others where there are enough of them."""
+    """A partnership: one's own figures, beside its quarters where they can be shown, or why they cannot."""
 
     name: str
-    others: int
+    organisations: int
     own: tuple[tuple[str, int], ...]
     compared: tuple[Compared, ...]
+    why_not: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,6 @@ class OwnReport:
 
     of: Return
     places: tuple[Place, ...]
-    fewest: int = FEWEST_OTHERS
 
 
 def own_report_of(return_of: Return) -> OwnReport:
@@ -55,35 +57,34 @@ def own_report_of(return_of: Return) -> OwnReport:
 
 
 def _place(return_of: Return, partnership: Partnership) -> Place:
-    totals = totals_by_organisation(return_of.round.term_key, partnership)
-    mine = totals.pop(str(return_of.organisation_id))
-    others = list(totals.values())
+    term = return_of.round.term_key
+    mine = totals_by_organisation(term, partnership)[str(return_of.organisation_id)]
+    kept = quarters_kept(term, partnership)
     return Place(
         name=partnership.name,
-        others=len(others),
+        organisations=kept.organisations if kept else 0,
         own=tuple((title, getattr(mine, slug)) for slug, title in MEASURES),
-        compared=compared(mine, others),
+        compared=compared(mine, kept) if kept else (),
+        why_not=_why_not(kept),
     )
 
 
-def compared(mine: Totals, others: Sequence[Totals]) -> tuple[Compared, ...]:
-    """Return the comparison; nothing where the others are so few that one of them could be told."""
-    if len(others) < FEWEST_OTHERS:
-        return ()
+def compared(mine: Totals, kept: Quarters) -> tuple[Compared, ...]:
+    """Return the measures whose quarters can be shown."""
     return tuple(
-        Compared(title, getattr(mine, slug), *quarters([getattr(one, slug) for one in others]))
+        Compared(title, getattr(mine, slug), tuple(band_in_words(band) for band in kept.bands[slug]))
         for slug, title in MEASURES
+        if kept.bands[slug]
     )
 
 
-def quarters(values: Sequence[int]) -> tuple[int, int, int]:
-    """Return the quartiles, rounded, so that none of them is any organisation's own figure."""
-    lower, middle, upper = quantiles(values, n=4, method="inclusive")
-    return rounded(lower), rounded(middle), rounded(upper)
+def band_in_words(band: Band) -> str:
+    return f"{in_words(band[0])} to {in_words(band[1])}"
 
 
-def rounded(value: float) -> int:
-    """Return a number with its first two digits, and under 100 to the nearest five."""
-    digits = len(str(int(value)))
-    step = 5 if digits <= DIGITS else 10 ** (digits - DIGITS)
-    return int(round(value / step) * step)
+def _why_not(kept: Quarters | None) -> str:
+    if kept is None:
+        return "The others stand here once the figures of this term are published."
+    if kept.organisations < FEWEST:
+        return "Fewer than five other organisations had accepted work here: with so few, one of them could be told."
+    return "The others are not shown here: from their figures, one of them could be told."
