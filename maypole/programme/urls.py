@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PARTNERSHIP}journeys/journeys.csv", sees(journeys.journeys_csv), name="journeys_csv"),
     path(f"{PARTNERSHIP}journeys/take-up/", sees(journeys.take_up), name="take_up"),
     path(f"{SCHOOL_PAGE}journey/", tells(school_journey.school_journey), name="school_journey"),
+    path(f"{SCHOOL_PAGE}journey/take-out/", tells(school_journey.take_out_contact), name="journey_take_out"),
     path("journeys/stop/<str:token>/", anybody(school_journey.stop_mail), name="journey_stop_mail"),
     path(f"{PARTNERSHIP}transition/", keeps(transition.transition), name="transition"),
     path(f"{PARTNERSHIP}transition/pairs/", keeps(transition.change_pairs), name="transition_pairs"),

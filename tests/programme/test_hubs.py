@@ -261,6 +261,9 @@ def test_a_move_that_cannot_be_is_said(brindle, plan, as_):
     carol, path = as_(brindle.cast.carol), plan.get_absolute_url()
     posted = {"school": brindle.foreign.urn, "hub": plan.hubs.first().pk}
     assert "This is no school of this partnership" in carol.post(path, posted).content.decode()
+    assert "Fill this in" in carol.post(path, {"school": brindle.school.urn, "hub": ""}).content.decode()
+    carol.post(path, {"school": brindle.school.urn, "hub": "none"})
+    assert HubSchool.objects.get(plan=plan, school=brindle.school).hub is None
     posted = {"school": brindle.school.urn, "hub": propose(brindle).hubs.first().pk}
     assert "This is no hub of this plan" in carol.post(path, posted).content.decode()
     posted = {"name": "North", "lead_school": brindle.foreign.urn, "contact": "Nobody Known"}

@@ -117,6 +117,15 @@ def test_a_contact_of_tomorrow_is_refused(brindle):
         )
 
 
+def test_a_note_that_names_somebody_is_taken_out(brindle, as_):
+    noted = note_contact(school=brindle.school, scheme=ARTSMARK, on=TODAY, text="Ms Crane begins", by=None, now=NOW)
+    path = f"/schools/{brindle.school.urn}/journey/take-out/"
+    assert as_(brindle.cast.sam).post(path, {"contact": noted.pk}).status_code == 403
+    assert as_(brindle.cast.tess).post(path, {"contact": "x"}).status_code == 404
+    as_(brindle.cast.tess).post(path, {"contact": noted.pk})
+    assert not Contact.objects.exists()
+
+
 def test_each_list_holds_whom_it_should(brindle):
     assert concerns(brindle.school) == set()
     brindle.list_says(brindle.school, "working_towards")

@@ -102,6 +102,8 @@ def test_a_coordinator_founds_a_network_lets_a_school_in_and_notes_what_changed(
     carol.post(f"{path}row/", {"button": "show", "id": NetworkNote.objects.get().pk})
     assert NetworkNote.objects.get().is_public
     assert NetworkSchool.objects.get().left_on == timezone.localdate()
+    carol.post(f"{path}row/", {"button": "away", "id": NetworkNote.objects.get().pk})
+    assert not NetworkNote.objects.exists()
 
 
 def test_what_is_wrong_stands_at_its_field(brindle, network, as_):

@@ -144,6 +144,13 @@ def note_contact(
 
 
 @transaction.atomic
+def take_out_contact(*, contact: Contact, by: uuid.UUID | None) -> None:
+    """Delete a note, such as one that names somebody. What it said is kept nowhere."""
+    record("take out contact", kind="school", subject=contact.journey.school_id, by=by)
+    contact.delete()
+
+
+@transaction.atomic
 def register_again(*, school: School, scheme: Scheme, on: date, by: uuid.UUID | None, now: datetime) -> Journey:
     """Put the award that a school holds with those before, and begin anew. Raises WrongDates."""
     journey = journey_for(school, scheme, now)

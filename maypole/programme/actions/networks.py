@@ -101,6 +101,13 @@ def note_change(
 
 
 @transaction.atomic
+def take_out_note(*, note: NetworkNote, by: uuid.UUID | None) -> None:
+    """Delete a note, such as one that names somebody. What it said is kept nowhere."""
+    record("take out note", kind="partnership", subject=note.network.partnership_id, by=by, network=note.network.name)
+    note.delete()
+
+
+@transaction.atomic
 def show_note(*, note: NetworkNote, is_public: bool, by: uuid.UUID | None) -> None:
     """Let everybody see a note, or only those inside."""
     note.is_public = is_public

@@ -12,6 +12,8 @@ from maypole.programme.forming import Wish
 from maypole.programme.forms.transition import NOT_OURS
 from maypole.programme.models import Hub, HubPlan
 
+NO_HUB = "none"
+
 
 def size_field(label: str, initial: int) -> forms.IntegerField:
     return forms.IntegerField(
@@ -51,15 +53,19 @@ class MoveForm(forms.Form):
         empty_label="Choose a school",
         error_messages={"invalid_choice": NOT_OURS},
     )
-    hub = forms.ModelChoiceField(
-        label="To", queryset=Hub.objects.none(), required=False, empty_label="No hub",
-        error_messages={"invalid_choice": "This is no hub of this plan. Choose one of the list."},
-    )  # fmt: skip
+    hub = forms.ChoiceField(
+        label="To", error_messages={"invalid_choice": "This is no hub of this plan. Choose one of the list."}
+    )
 
     def __init__(self, *args: Any, plan: HubPlan, schools: QuerySet[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.hubs = {str(hub.pk): hub for hub in plan.hubs.all()}
+        named = [(pk, hub.name) for pk, hub in self.hubs.items()]
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
-        self.fields["hub"].queryset = Hub.objects.filter(plan=plan)  # type: ignore[attr-defined]
+        self.fields["hub"].choices = [("", "Choose a hub"), *named, (NO_HUB, "No hub")]  # type: ignore[attr-defined]
+
+    def clean_hub(self) -> Hub | None:
+        return self.hubs.get(self.cleaned_data["hub"])
 
 
 class HubForm(forms.Form):

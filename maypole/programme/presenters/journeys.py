@@ -63,7 +63,7 @@ class JourneyPage:
     differs: bool
     supporter: str
     since: str
-    contacts: tuple[tuple[str, str], ...]
+    contacts: tuple[tuple[int, str, str], ...]
     changes: tuple[tuple[str, str, str, str], ...]
     before: tuple[str, ...]
 
@@ -142,8 +142,8 @@ def differs_from_list(one: SchoolJourney) -> bool:
     return is_entered and (standing.stage, standing.level) != (dates.listed_stage, dates.listed_level)
 
 
-def contact_words(contact: Contact) -> tuple[str, str]:
-    return day(contact.on), contact.text
+def contact_words(contact: Contact) -> tuple[int, str, str]:
+    return contact.pk, day(contact.on), contact.text
 
 
 def changes_of(journey: Journey) -> tuple[tuple[str, str, str, str], ...]:

@@ -106,7 +106,7 @@ def saved(request: MemberRequest, of: Network, button: str, form: forms.Form) ->
 
 @require_POST
 def change_network_row(request: MemberRequest, slug: str, network_id: int) -> HttpResponse:
-    """Let a school out, or show a note to everybody or nobody."""
+    """Let a school out, take a note out, or show it to everybody or nobody: the button says which."""
     partnership = kept_or_403(request, slug)
     found = get_object_or_404(Network, pk=network_id, partnership=partnership)
     number = request.POST.get("id", "")
@@ -115,6 +115,9 @@ def change_network_row(request: MemberRequest, slug: str, network_id: int) -> Ht
         belongs = get_object_or_404(found.schools, pk=pk, left_on__isnull=True)
         actions.let_out(belongs=belongs, by=request.user.id, today=timezone.localdate())
         messages.success(request, f"{belongs.school} has left. What it did stays.")
+    elif request.POST.get("button") == "away":
+        actions.take_out_note(note=get_object_or_404(NetworkNote, pk=pk, network=found), by=request.user.id)
+        messages.success(request, "Taken out.")
     else:
         note = get_object_or_404(NetworkNote, pk=pk, network=found)
         actions.show_note(note=note, is_public=request.POST.get("button") == "show", by=request.user.id)

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
@@ -19,7 +20,7 @@ from maypole.programme.actions import journeys as actions
 from maypole.programme.actions.reminding import mail_of, stop_reminders
 from maypole.programme.dates import WrongDates
 from maypole.programme.forms.journeys import AgainForm, ContactForm, FactsForm, SupporterForm, typed_of, with_one_day
-from maypole.programme.models import Journey, JourneyMail
+from maypole.programme.models import Contact, Journey, JourneyMail
 from maypole.programme.presenters.journeys import journey_page
 from maypole.programme.presenters.words import title_of
 from maypole.programme.queries.bodies import organisation_names
@@ -42,6 +43,19 @@ def school_journey(request: MemberRequest, urn: int) -> HttpResponse:
         messages.success(request, f"Saved: {school}.")
         return back_or(request, f"{reverse('school_journey', args=[urn])}?scheme={scheme.value}")
     return render(request, "programme/school_journey.html", context_of(school, scheme, shown))
+
+
+@require_POST
+def take_out_contact(request: MemberRequest, urn: int) -> HttpResponse:
+    """Delete a note of contact."""
+    school, scheme = school_or_403(request, urn), scheme_of(request)
+    number = request.POST.get("contact", "")
+    contact = get_object_or_404(
+        Contact, pk=int(number) if number.isdecimal() else 0, journey__school=school, journey__scheme=scheme
+    )
+    actions.take_out_contact(contact=contact, by=request.user.id)
+    messages.success(request, "Taken out.")
+    return redirect(f"{reverse('school_journey', args=[urn])}?scheme={scheme.value}")
 
 
 def forms_of(request: MemberRequest, scheme: Scheme, journey: Journey | None) -> Forms:

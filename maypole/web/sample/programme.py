@@ -25,6 +25,9 @@ from maypole.programme.stages import Scheme, Stage
 PARTNERSHIPS_WITH_HUBS = 2
 SHARE_ENTERED = 0.7
 SMALL_HUBS, LARGE_HUBS = Wish(4, 8, is_mixed=True), Wish(6, 12, is_mixed=True)
+# Days since an award; and days since registering with the days until the plan is due.
+AWARDED_AGO = (120, 660, 400, 735)
+UNDER_WAY = ((60, 45), (200, -12), (420, None), (760, None), (300, 130))
 ROLES = ("Arts adviser of the trust", "Music hub lead", "Bridge team, schools")
 SAID = (
     "The arts lead has begun the plan. We look at it together in a month.",
@@ -45,7 +48,7 @@ class Programme:
     """Makes what this room keeps, so that the same seed gives the same."""
 
     def __init__(self, rng: Random, now: datetime) -> None:
-        self.rng, self.now, self.today = rng, now, now.date()
+        self.rng, self.now, self.today, self.entered = rng, now, now.date(), 0
 
     def make(self, partnerships: list[Partnership]) -> None:
         """Make journeys and networks for every partnership, hubs for the first two, transition for the first."""
@@ -78,15 +81,17 @@ class Programme:
             note_contact(on=self.days_ago(self.rng.randrange(2, 90)), text=self.rng.choice(SAID), **about)
 
     def facts(self, one: SchoolJourney) -> dict[str, date | str | None]:
-        """Return dates that agree with what the list says, now and then a lapse or a day that comes near."""
-        registered = self.days_ago(self.rng.randrange(20, 790))
+        """Return dates that agree with what the list says: in turn fresh, with a day that comes near, late, lapsed."""
+        self.entered += 1
         if one.stage is Stage.AWARDED:
-            awarded = self.days_ago(self.rng.randrange(20, 780))
+            awarded = self.days_ago(AWARDED_AGO[self.entered % len(AWARDED_AGO)] + self.rng.randrange(20))
             registered = awarded - timedelta(days=self.rng.randrange(200, 600))
             return {"registered_on": registered, "awarded_on": awarded, "level": one.outlook.standing.level}
-        due = registered + timedelta(days=self.rng.choice((120, 240, 500)))
+        ago, due = UNDER_WAY[self.entered % len(UNDER_WAY)]
+        registered = self.days_ago(ago + self.rng.randrange(20))
         sent = registered + timedelta(days=15) if one.stage is Stage.WORKING_TOWARDS else None
-        return {"registered_on": registered, "plan_due_on": due, "submitted_on": sent}
+        due_on = self.today + timedelta(days=due) if due else None
+        return {"registered_on": registered, "plan_due_on": due_on, "submitted_on": sent}
 
     def networks(self, partnership: Partnership) -> None:
         schools = list(schools_of(partnership))
