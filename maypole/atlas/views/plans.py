@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import numpy as np
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -13,15 +14,18 @@ from maypole.accounts.permissions import MemberRequest
 from maypole.atlas.actions.planning import draft_plan
 from maypole.atlas.forms.plans import PlanForm, initial_of, term_ends
 from maypole.atlas.planning.question import Impossible, Question
+from maypole.atlas.presenters.missing.dots import DotMap, maps_of_marks
 from maypole.atlas.presenters.plan_compare import beside
 from maypole.atlas.presenters.plan_words import tracking_in_words
 from maypole.atlas.presenters.plans import csv_rows, plan_line, plan_page
+from maypole.atlas.queries.areas import districts_in
 from maypole.atlas.queries.planning import organisations_that_offer
-from maypole.atlas.queries.schools import table_of_area
+from maypole.atlas.queries.schools import table_of, table_of_area
 from maypole.atlas.queries.tracking import tracking_of
 from maypole.atlas.tasks import draft_on_worker
 from maypole.core.jobs import begin_job
 from maypole.core.spreadsheets import csv_file
+from maypole.directory.models import School
 from maypole.partnerships.actions.plans import UnableToAdopt, adopt_plan, drop_draft
 from maypole.partnerships.models import Partnership, Plan
 from maypole.partnerships.permissions import may_keep, may_see_inside
@@ -150,9 +154,19 @@ def plan(request: MemberRequest, slug: str, plan_id: UUID) -> HttpResponse:
         "page": plan_page(found, schools_of_plan(found), tracking),
         "tracked": tracking_in_words(tracking, found.ends_on) if tracking else "",
         "others": [one for one in plans_of(partnership) if one.pk != found.pk],
+        "maps": maps_of_plan(partnership, found),
         "may_keep": may_keep(request.user, partnership),
     }
     return render(request, "atlas/plan.html", context)
+
+
+def maps_of_plan(partnership: Partnership, found: Plan) -> tuple[DotMap, ...]:
+    """Return the drawings of a plan: a square a school that is in, a ring one that is left out."""
+    schools = table_of(School.objects.filter(plans__plan=found))
+    inside = set(found.schools.filter(is_in=True).values_list("school_id", flat=True))
+    is_out = np.array([urn not in inside for urn in schools.urn.tolist()], dtype=bool)
+    districts = {place.code: place.name for place in districts_in([partnership.territory])}
+    return maps_of_marks(schools, is_out, np.arange(len(schools)), districts)
 
 
 def plan_compare(request: MemberRequest, slug: str) -> HttpResponse:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from maypole.atlas.columns.schools import Ints
+from maypole.atlas.columns.schools import Bools, Ints, SchoolTable
 from maypole.atlas.queries.missing import Look
 from maypole.outcomes.queries.district_shapes import KM_A_DEGREE, shapes_of
 
@@ -49,15 +49,23 @@ class DotMap:
 
 
 def maps_of(look: Look, shown: Ints, districts: Mapping[str, str]) -> tuple[DotMap, ...]:
-    """Return both drawings of the shown schools that have a point; nothing where none has."""
-    placed = shown[look.schools.is_placed[shown]]
+    """Return both drawings of the shown schools, a ring where a return tells of one."""
+    return maps_of_marks(look.schools, look.reach.is_reached, shown, districts)
+
+
+def maps_of_marks(
+    schools: SchoolTable, is_ring: Bools, shown: Ints, districts: Mapping[str, str]
+) -> tuple[DotMap, ...]:
+    """Return both drawings of the shown schools that have a point, rings and squares; nothing where none has."""
+    placed = shown[schools.is_placed[shown]]
     if not len(placed):
         return ()
     shapes = shapes_of(districts)
-    points = _flat(look.schools.degrees[placed], shapes)
+    points = _flat(schools.degrees[placed], shapes)
     bounds = _bounds(points, shapes)
     return tuple(
-        _drawn(name, width, size, look, placed, points, shapes, districts, bounds) for name, width, size in WIDTHS
+        _drawn(name, width, size, schools, is_ring, placed, points, shapes, districts, bounds)
+        for name, width, size in WIDTHS
     )
 
 
@@ -85,7 +93,8 @@ def _drawn(
     name: str,
     width: int,
     size: float,
-    look: Look,
+    schools: SchoolTable,
+    is_ring: Bools,
     placed: Ints,
     points: np.ndarray,
     shapes: Mapping[str, BaseGeometry],
@@ -106,9 +115,9 @@ def _drawn(
             left=round(float(x) - size, 1),
             top=round(float(y) - size, 1),
             side=2 * size,
-            is_reached=bool(look.reach.is_reached[one]),
-            name=str(look.schools.name[one]),
-            path=f"#school-{look.schools.urn[one]}",
+            is_reached=bool(is_ring[one]),
+            name=str(schools.name[one]),
+            path=f"#school-{schools.urn[one]}",
         )
         for one, (x, y) in zip(placed, at, strict=True)
     ]
