@@ -40,7 +40,7 @@ def make_region(cast: Cast, *, number: int = 12, **fields) -> Region:
                 indicator=indicator, place=place, vintage="2025", value=n, decile=min(10, n + 1)
             )
         details = {"latitude": 52.955 + n * KM, "longitude": -1.149, "lsoa21_code": code, "roll": 100 + 10 * n,
-                   "fsm_percent": 50.0 - 3 * n, "rurality": "rural" if n % 3 == 0 else "urban"}  # fmt: skip
+                   "fsm_percent": max(2.0, 50.0 - 3 * n), "rurality": "rural" if n % 3 == 0 else "urban"}  # fmt: skip
         schools.append(make_school(100200 + n, f"Mill {n:02d} School", here, cast.dataset, **(details | fields)))
     offer = Offer.objects.create(
         organisation=cast.museum, title="Salt and lace", summary="Touch it.", key_stages=["ks2"], is_free=True

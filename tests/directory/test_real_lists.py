@@ -4,17 +4,25 @@ import csv
 import random
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 
+from maypole.accounts.actions.grants import make_administrator
+from maypole.atlas.actions.calculation import calculate_all
+from maypole.atlas.models import AreaValues
+from maypole.atlas.queries.areas import districts_in
+from maypole.atlas.queries.schools import table_of_area
 from maypole.core.models import IngestRun
 from maypole.directory.matching.index import Index, the_one
 from maypole.directory.matching.names import name_of
 from maypole.directory.matching.scoring import Known
 from maypole.directory.models import Accreditation, Entry, Offer, Organisation, School, SourceRecord
 from maypole.directory.queries.known import county_of_districts, known_schools
+from maypole.partnerships.models import Partnership
 from maypole.places.queries.areas import districts_by_code
 from tests.conftest import SHARED
 from tests.directory.api.test_openreferral import ROOT, SCHEMAS, errors_of
@@ -160,3 +168,40 @@ def perturbed(name: str, chance: random.Random) -> str:
         at = chance.randrange(1, max(2, len(name) - 1))
         name = name[:at] + chance.choice(["", name[at] * 2, name[at + 1 : at + 2] + name[at]]) + name[at + 1 :]
     return chance.choice([name, name.upper(), name.lower()])
+
+
+def test_where_most_schools_have_no_point_the_public_is_told_no_distance(region):
+    calculate_all(as_of=date(2026, 11, 22), now=timezone.now())
+    partnerships = list(Partnership.objects.select_related("territory"))
+    ada = make_administrator(email="ada@maypole.example", by=None)
+    stranger, keeper = Client(), Client()
+    keeper.force_login(ada)
+    for partnership in partnerships:
+        row = AreaValues.objects.get(place=partnership.territory)
+        assert row.unplaced + row.perhaps > 0.2 * (row.schools + row.perhaps) > 0
+        path = f"/partnerships/{partnership.slug}/profile/profile.csv"
+        told = {line[1]: line[3] for line in rows_of(stranger.get(path)) if line[0] == "Provision"}
+        assert set(told.values()) == {"x"}, partnership
+        kept = {line[1]: line[3] for line in rows_of(keeper.get(path)) if line[0] == "Provision"}
+        assert kept["Kilometres to the nearest museum"] != "x", partnership
+
+
+def rows_of(response) -> list[list[str]]:
+    return list(csv.reader(response.content.decode().splitlines()))[1:]
+
+
+def test_the_schools_of_an_authority_count_though_they_have_no_point(region):
+    partnership = Partnership.objects.select_related("territory").order_by("slug").first()
+    table = table_of_area([partnership.territory])
+    inside = {place.pk for place in districts_in([partnership.territory])}
+    here = School.objects.filter(status__in=["open", "closing"])
+    plain = {one.urn for one in here if one.district_id in inside}
+    assert plain <= set(table.urn.tolist())
+    assert all(one.authority_id for one in here.filter(urn__in=set(table.urn.tolist()) - plain))
+    ada = make_administrator(email="ada@maypole.example", by=None)
+    browser = Client()
+    browser.force_login(ada)
+    page = browser.get(f"/partnerships/{partnership.slug}/missing/").content.decode()
+    assert "Of the placed" in page
+    assert f"of {len(table):,} schools" in page
+    assert str(table.name[0]) not in Client().get(f"/partnerships/{partnership.slug}/missing/").content.decode()

@@ -15,7 +15,7 @@ from maypole.atlas.models import AreaValues, Calculation, SchoolValues
 from maypole.atlas.queries.adding import area_values
 from maypole.atlas.queries.areas import open_schools
 from maypole.atlas.queries.inputs import inputs_of
-from maypole.atlas.queries.memberships import Positions, members_of_areas
+from maypole.atlas.queries.memberships import Memberships, members_of_areas
 from maypole.atlas.queries.reach import last_terms
 from maypole.atlas.queries.schools import table_of
 from maypole.atlas.queries.stamps import stamps
@@ -70,24 +70,32 @@ def columns_of(inputs: Inputs, indicators: Iterable[Indicator], on_progress: OnP
 
 
 def _area_values(
-    columns: Columns, schools: SchoolTable, areas: Positions, on_progress: OnProgress | None = None
+    columns: Columns, schools: SchoolTable, areas: Memberships, on_progress: OnProgress | None = None
 ) -> list[AreaValues]:
     found, table = [], np.column_stack(list(columns.values()))
-    for done, (place, at) in enumerate(areas.items()):
-        if on_progress and not on_progress(done, len(areas), "Areas"):
+    for done, (place, at) in enumerate(areas.positions.items()):
+        if on_progress and not on_progress(done, len(areas.positions), "Areas"):
             raise Stopped
         roll, placed = schools.roll[at], schools.is_placed[at]
-        values = _area_row(tuple(columns), table[at], roll, placed)
-        unplaced, without_roll = int((~placed).sum()), int(np.isnan(roll).sum())
+        perhaps = areas.perhaps.get(place, 0)
         found.append(
-            AreaValues(place_id=place, values=values, schools=len(at), unplaced=unplaced, without_roll=without_roll)
+            AreaValues(
+                place_id=place,
+                values=_area_row(tuple(columns), table[at], roll, placed, perhaps),
+                schools=len(at),
+                unplaced=int((~placed).sum()),
+                without_roll=int(np.isnan(roll).sum()),
+                perhaps=perhaps,
+            )
         )
     return found
 
 
-def _area_row(slugs: Sequence[str], table: Floats, roll: Floats, placed: Bools) -> dict[str, list[object]]:
+def _area_row(
+    slugs: Sequence[str], table: Floats, roll: Floats, placed: Bools, perhaps: int
+) -> dict[str, list[object]]:
     indicators = all_indicators()
-    added = area_values([indicators[slug] for slug in slugs], table, roll, placed)
+    added = area_values([indicators[slug] for slug in slugs], table, roll, placed, perhaps)
     return {slug: [one.value, one.known, one.schools, one.why] for slug, one in zip(slugs, added, strict=True)}
 
 
@@ -161,12 +169,14 @@ def _refresh_areas(urns: Collection[int]) -> None:
     """Add up reach again in the areas of these schools, from the values that are kept."""
     schools = table_of(open_schools())
     touched = np.flatnonzero(np.isin(schools.urn, list(urns)))
-    areas = {place: at for place, at in members_of_areas(schools).items() if np.isin(touched, at).any()}
+    members = members_of_areas(schools)
+    areas = {place: at for place, at in members.positions.items() if np.isin(touched, at).any()}
     kept = dict(SchoolValues.objects.values_list("school_id", "reach"))
     slugs = tuple(one.slug for one in reach_indicators())
     table = np.array([[kept.get(urn, {}).get(slug, np.nan) for slug in slugs] for urn in schools.urn.tolist()])
     standing = AreaValues.objects.in_bulk(list(areas))
     for place, row in standing.items():
         at = areas[place]
-        row.values |= _area_row(slugs, table[at], schools.roll[at], schools.is_placed[at])
+        perhaps = members.perhaps.get(place, 0)
+        row.values |= _area_row(slugs, table[at], schools.roll[at], schools.is_placed[at], perhaps)
     AreaValues.objects.bulk_update(standing.values(), ["values"], batch_size=500)

@@ -47,6 +47,9 @@ class AreaValues(models.Model):
     schools = models.PositiveIntegerField(default=0)
     unplaced = models.PositiveIntegerField(default=0)
     without_roll = models.PositiveIntegerField(default=0)
+    perhaps = models.PositiveIntegerField(
+        default=0, help_text="Schools that may be here: of no known district, of an authority that is partly here."
+    )
 
     class Meta:
         verbose_name_plural = "area values"

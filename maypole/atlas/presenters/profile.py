@@ -56,6 +56,7 @@ class Profile:
     schools: int
     unplaced: int
     without_roll: int
+    perhaps: int
     columns: tuple[tuple[str, str], ...]
     like: tuple[tuple[str, str, str], ...]
     parts: tuple[Part, ...]
@@ -87,6 +88,7 @@ def profile_of(
         schools=row.schools if row else 0,
         unplaced=row.unplaced if row else 0,
         without_roll=row.without_roll if row else 0,
+        perhaps=row.perhaps if row else 0,
         columns=tuple((short_name(one), path_of(one)) for one in beside),
         like=tuple((peer.place.name, path_of(peer.place), f"{peer.distance:.1f}") for peer in peers),
         parts=_parts(place, beside, indicators, values, sees_inside),

@@ -14,7 +14,7 @@ WHY = {
     NO_SCHOOLS: "There is no school here.",
     NOT_KNOWN: "No list that was taken in tells.",
     NO_ROLL: "The roll of a school is not known, so pupils cannot be weighed.",
-    UNPLACED: "More than a fifth of the schools here have no point on the map.",
+    UNPLACED: "More than a fifth of the schools here have no point on the map, or nobody knows in which district they are.",
 }
 
 
@@ -32,18 +32,22 @@ class AreaValue:
         return self.value is not None and not self.why
 
 
-def area_values(indicators: Sequence[Indicator], values: Floats, roll: Floats, placed: Bools) -> list[AreaValue]:
+def area_values(
+    indicators: Sequence[Indicator], values: Floats, roll: Floats, placed: Bools, perhaps: int = 0
+) -> list[AreaValue]:
     """Return what the schools of an area come to, an indicator a column of `values` (schools, indicators).
 
-    What needs points is flagged where too many schools have none.
+    What needs points is flagged where too many schools have none; everything is, where too many more schools may belong
+    to the area (`perhaps`) for all that anybody knows.
     """
     if not len(values):
         return [AreaValue(None, 0, 0, NO_SCHOOLS) for _ in indicators]
     known = (~np.isnan(values)).sum(axis=0)
     added = _added(indicators, values, roll)
-    too_few = bool((~placed).mean() > MOST_UNPLACED)
+    is_unknown = perhaps > MOST_UNPLACED * (len(values) + perhaps)
+    too_few = is_unknown or (~placed).sum() + perhaps > MOST_UNPLACED * (len(values) + perhaps)
     return [
-        _one(indicator, float(value), int(number), len(values), too_few and indicator.needs_point)
+        _one(indicator, float(value), int(number), len(values), is_unknown or (too_few and indicator.needs_point))
         for indicator, value, number in zip(indicators, added, known, strict=True)
     ]
 

@@ -25,13 +25,25 @@ def schools_inside(places: Sequence[Place]) -> QuerySet[School]:
     return open_schools().filter(Q(district_id__in=districts) | Q(district__isnull=True, authority_id__in=authorities))
 
 
+def schools_perhaps_inside(places: Sequence[Place]) -> QuerySet[School]:
+    """Return the open schools of no known district whose authority lies partly in these areas: nobody knows which do."""
+    districts = districts_of(places)
+    partly = {county for county, inside in districts_of_counties().items() if inside & districts and inside - districts}
+    return open_schools().filter(district__isnull=True, authority_id__in=partly)
+
+
 def counties_inside(districts: set[int]) -> set[int]:
     """Return the counties all of whose districts are among these."""
+    return {county for county, inside in districts_of_counties().items() if inside <= districts}
+
+
+def districts_of_counties() -> dict[int, set[int]]:
+    """Return the districts of today that each county holds."""
     held: dict[int, set[int]] = {}
     links = Containment.objects.filter(outer__kind=Kind.COUNTY, inner__kind=Kind.DISTRICT, inner__valid_to__isnull=True)
     for outer, inner in links.values_list("outer_id", "inner_id"):
         held.setdefault(outer, set()).add(inner)
-    return {county for county, inside in held.items() if inside <= districts}
+    return held
 
 
 def districts_in(places: Sequence[Place]) -> list[Place]:

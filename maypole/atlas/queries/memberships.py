@@ -1,6 +1,7 @@
 """Which schools count in which areas: one list of positions an area, for every area at once."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,20 @@ OUTER = (Kind.COUNTY, Kind.REGION, Kind.PARTNERSHIP)
 Positions = dict[int, NDArray[np.int64]]
 
 
-def members_of_areas(schools: SchoolTable) -> Positions:
-    """Return the positions of the schools of each district, county, partnership, region and country.
+@dataclass(frozen=True)
+class Memberships:
+    """The positions of the schools of each area, and how many more may be in it, for all that anybody knows.
 
-    A school of no known district counts in its authority, and in whatever holds all of that.
+    A school of no known district counts in its authority and in whatever holds all of that; it may be in whatever holds
+    a part of it.
     """
+
+    positions: Positions
+    perhaps: dict[int, int]
+
+
+def members_of_areas(schools: SchoolTable) -> Memberships:
+    """Return the schools of each district, county, partnership, region and country."""
     found: dict[int, list[NDArray[np.int64]]] = defaultdict(list)
     held = _districts_held()
     counties = {
@@ -31,6 +41,11 @@ def members_of_areas(schools: SchoolTable) -> Positions:
     by_authority = {key: without[at] for key, at in _positions_by(schools.authority[without]).items()}
     for authority, positions in by_authority.items():
         found[authority].append(positions)
+    perhaps: dict[int, int] = {}
+    everywhere = held | {one: {one} for one in {district for inside in held.values() for district in inside}}
+    for outer, districts in everywhere.items():
+        partly = [one for one, within in counties.items() if within & districts and within - districts]
+        perhaps[outer] = sum(len(by_authority[one]) for one in partly if one in by_authority)
     for outer, districts in held.items():
         inside = [by_district[one] for one in districts if one in by_district]
         whole = (districts | {one for one, inside in counties.items() if inside <= districts}) - {outer}
@@ -38,7 +53,7 @@ def members_of_areas(schools: SchoolTable) -> Positions:
         found[outer] += inside
     for country in Place.objects.of_kind(Kind.COUNTRY).values_list("pk", flat=True):
         found[country].append(np.arange(len(schools)))
-    return {area: np.unique(np.concatenate(parts)) for area, parts in found.items() if parts}
+    return Memberships({area: np.unique(np.concatenate(parts)) for area, parts in found.items() if parts}, perhaps)
 
 
 def _positions_by(keys: NDArray[np.int64]) -> Positions:

@@ -11,6 +11,7 @@ from maypole.atlas.columns.box import box_around
 from maypole.atlas.columns.offers import Offers, km_to_fitting
 from maypole.atlas.columns.reach import Reach
 from maypole.atlas.columns.schools import Bools, Floats, Ints, SchoolTable
+from maypole.atlas.queries.areas import schools_perhaps_inside
 from maypole.atlas.queries.offers import open_offers
 from maypole.atlas.queries.reach import reach_of, told_of
 from maypole.atlas.queries.schools import table_of_area
@@ -40,13 +41,17 @@ class Show(StrEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """The schools of an area, what is told of them in the chosen terms and the same terms a year before, and the offers."""
+    """The schools of an area, what is told of them in the chosen terms and the same terms a year before, and the offers.
+
+    perhaps   how many more schools may be in the area, for all that anybody knows
+    """
 
     schools: SchoolTable
     reach: Reach
     before: Reach
     offers: Offers
     terms: tuple[Term, ...]
+    perhaps: int = 0
 
     @property
     def is_missing(self) -> Bools:
@@ -110,4 +115,5 @@ def look_at(places: Sequence[Place], terms: Collection[Term]) -> Look:
         before=reach_of(schools.urn.tolist(), told, before, schools.roll),
         offers=open_offers(box_around(schools, FAR_KM)),
         terms=ordered,
+        perhaps=schools_perhaps_inside(places).count(),
     )

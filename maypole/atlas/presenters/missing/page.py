@@ -64,6 +64,7 @@ class MissingPage:
     pupils: str
     without_roll: int
     unplaced: int
+    perhaps: int
     is_of_the_placed: bool
     waiting: str
     rows: tuple[Row, ...]
@@ -107,7 +108,8 @@ def page_of(
         pupils=f"{np.nansum(schools.roll[missing]):,.0f}",
         without_roll=int(np.isnan(schools.roll[missing]).sum()),
         unplaced=int((~schools.is_placed).sum()),
-        is_of_the_placed=bool(len(schools)) and bool((~schools.is_placed).mean() > MOST_UNPLACED),
+        perhaps=look.perhaps,
+        is_of_the_placed=is_of_the_placed(look),
         waiting=waiting_in_words(complete),
         rows=tuple(rows_of(look, shown, districts=names, asks=asks, marks=_marks(clusters))),
         maps=maps_of(look, chosen, {place.code: place.name for place in districts}) if choice.as_map else (),
@@ -121,6 +123,12 @@ def page_of(
         choice=choice,
         counted=f"{len(chosen):,} school{'' if len(chosen) == 1 else 's'}",
     )
+
+
+def is_of_the_placed(look: Look) -> bool:
+    """Whether more than a fifth of the schools have no point, or may be here for all that anybody knows."""
+    unknown = int((~look.schools.is_placed).sum()) + look.perhaps
+    return unknown > MOST_UNPLACED * (len(look.schools) + look.perhaps)
 
 
 def waiting_in_words(complete: Completeness) -> str:
