@@ -126,7 +126,7 @@ def confirmation_of(token: str) -> Confirmation:
 @transaction.atomic
 def say(*, confirmation: Confirmation, said: SchoolSaid, now: datetime) -> None:
     """Keep what a school says; it may say it again, otherwise, until the round closes. Raises UnusableLink."""
-    held = Confirmation.objects.select_for_update().select_related("round").get(pk=confirmation.pk)
+    held = Confirmation.objects.select_for_update(of=("self",)).select_related("round").get(pk=confirmation.pk)
     if not held.round.is_open:
         raise UnusableLink("This round has closed, so your answer stays as it was.")
     lines = {line.pk: line for line in lines_about(held)}

@@ -88,8 +88,11 @@ def _carry_over(earlier: Return, into: Return) -> None:
 
 
 def held_open(return_of: Return) -> Return:
-    """Return the row, locked for this transaction. Raises ReturnIsClosed where it takes no more changes."""
-    held = Return.objects.select_for_update().select_related("round").get(pk=return_of.pk)
+    """Return the row, locked for this transaction; its round is not, or all returns would wait for one another.
+
+    Raises ReturnIsClosed where it takes no more changes.
+    """
+    held = Return.objects.select_for_update(of=("self",)).select_related("round").get(pk=return_of.pk)
     if not held.round.is_open:
         raise ReturnIsClosed("This round has closed. Ask the coordinator to open it again.")
     if held.state == Return.State.LOCKED:
@@ -252,7 +255,8 @@ def save_answer(
         return kept_as
     if seen is not None and seen != shown(question, before):
         raise ChangedElsewhere(before, shown(question, before))
-    refuse_accepted(kept)
+    if not isinstance(kept, Line) or kept.state == Line.State.ACCEPTED:  # a line that is locked here says so itself
+        refuse_accepted(kept)
     write_answer(kept, where.question, reading.value)
     _note(held, where, before, reading.value, by, now, reason)
     touch(held, now)

@@ -89,7 +89,7 @@ def _settle_state(return_of: Return) -> None:
 @transaction.atomic
 def accept_lines(*, return_of: Return, lines: Iterable[Line], by: uuid.UUID | None, now: datetime) -> int:
     """Accept lines as they stand now: from now on they are reach. Returns how many. Raises UnableToAccept for a draft."""
-    held = Return.objects.select_for_update().select_related("round").get(pk=return_of.pk)
+    held = Return.objects.select_for_update(of=("self",)).select_related("round").get(pk=return_of.pk)
     if held.state == State.DRAFT:
         raise UnableToAccept("This return has not been sent yet.")
     waiting = Line.objects.filter(pk__in=[line.pk for line in lines], project__return_of=held, state=Line.State.OPEN)
