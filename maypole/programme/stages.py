@@ -106,7 +106,13 @@ class Outlook:
 
     @property
     def next(self) -> Deadline | None:
+        """The first day of all, though it has gone by."""
         return min(self.deadlines, key=lambda deadline: deadline.on, default=None)
+
+    def coming(self, today: date) -> Deadline | None:
+        """Return the first day that has not gone by."""
+        ahead = [deadline for deadline in self.deadlines if not deadline.is_past(today)]
+        return min(ahead, key=lambda deadline: deadline.on, default=None)
 
 
 def years_after(day: date, years: int) -> date:

@@ -91,7 +91,7 @@ def days_to_come(person: Person) -> Iterator[Coming]:
         for scheme in Scheme
         for one in entered_journeys(partnership, scheme, today)
     ]
-    days = [(one.outlook.next, one) for one in found if one.outlook.next and one.outlook.next.is_soon(today)]
+    days = [(deadline, one) for one in found if (deadline := one.outlook.coming(today)) and deadline.is_soon(today)]
     for deadline, one in sorted(days, key=lambda pair: (pair[0].on, pair[1].school.name))[:MOST_COMING]:
         yield Coming(deadline.on, f"{one.school}: {STEPS[deadline.step]}", title_of(one.scheme), path_of(one))
 

@@ -286,6 +286,12 @@ def test_both_sides_are_reminded_twice_before_a_day_and_not_after(due_in_march, 
     assert "the statement or plan is due" in mailoutbox[0].body
 
 
+def test_a_late_plan_does_not_keep_back_the_reminder_of_the_two_years(brindle, mailoutbox):
+    enter(brindle.school, registered_on=date(2025, 3, 1), plan_due_on=date(2025, 9, 1))
+    assert remind_on(date(2027, 1, 5)) == 1
+    assert "the two years since it registered end" in mailoutbox[0].body
+
+
 def test_the_address_that_was_entered_goes_before_the_listing(due_in_march, mailoutbox):
     enter(due_in_march.school, email="head@alder.example")
     remind_on(date(2027, 1, 5))
@@ -351,3 +357,15 @@ def test_a_schools_own_people_are_told_of_a_day_that_comes_near(brindle, as_):
     enter(brindle.school, now=timezone.localtime(), registered_on=today, plan_due_on=today + timedelta(days=30))
     assert "Artsmark: statement or plan due" in page_of(as_(brindle.cast.tess), "/week/")
     assert "Artsmark: statement or plan due" not in page_of(as_(brindle.cast.olive), "/week/")
+
+
+def test_the_address_is_the_filter_and_a_long_list_has_pages(brindle, as_):
+    for school in brindle.many(30):
+        enter(school, registered_on=date(2026, 9, 1))
+    carol = as_(brindle.cast.carol)
+    page = page_of(carol, f"{LIST}?scheme=artsmark&list=unsupported&q=elm")
+    assert "1 to 25 of 30" in page
+    assert "?scheme=artsmark&amp;list=unsupported&amp;q=elm&amp;page=2" in page
+    assert "26 to 30 of 30" in page_of(carol, f"{LIST}?list=unsupported&q=elm&page=2")
+    assert "Nobody stands in this list today" in page_of(carol, f"{LIST}?area=E07000902")
+    assert "1 to 25 of 30" in page_of(carol, f"{LIST}?area=E07000901&page=nonsense&list=%00&scheme=knitting")

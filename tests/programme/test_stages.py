@@ -89,6 +89,14 @@ def test_the_deadlines_are_the_plan_the_two_years_and_the_end():
     assert [(each.step, each.on) for each in awarded.deadlines] == [(Step.RENEW, date(2028, 1, 1))]
 
 
+def test_a_plan_that_is_late_does_not_hide_the_two_years_ahead():
+    dates = Dates(ARTSMARK, registered_on=date(2025, 1, 1), plan_due_on=date(2025, 6, 1))
+    outlook = outlook_of(dates, TODAY)
+    assert outlook.next.step is Step.PLAN
+    assert outlook.coming(TODAY).step is Step.COMPLETE
+    assert outlook.coming(date(2027, 1, 2)) is None
+
+
 def test_ninety_days_are_soon_and_ninety_one_are_not():
     soon = outlook_of(Dates(ARTSMARK, plan_due_on=TODAY + timedelta(days=90)), TODAY).deadlines[0]
     later = outlook_of(Dates(ARTSMARK, plan_due_on=TODAY + timedelta(days=91)), TODAY).deadlines[0]

@@ -1,6 +1,6 @@
 """Remind a school, and whoever supports it, of a day that comes near; one press stops it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -26,7 +26,7 @@ WORDS = {
 
 
 def remind_all(now: datetime) -> int:
-    """Mail both sides of every journey whose next day is near; twice a day of reckoning at most. Returns how many went."""
+    """Mail both sides of every journey of which a day is near, twice a day at most; returns how many mails went."""
     today = now.date()
     told = 0
     for scheme in Scheme:
@@ -43,14 +43,10 @@ _OPEN = (School.Status.OPEN, School.Status.CLOSING)
 
 
 def _remind(one: SchoolJourney, journey: Journey, now: datetime) -> int:
-    deadline = one.outlook.next
-    if one.stage is Stage.LAPSED or deadline is None or not _is_near(deadline, now.date()):
+    deadline = one.outlook.coming(now.date())
+    if one.stage is Stage.LAPSED or deadline is None or deadline.on - now.date() > FIRST:
         return 0
     return sum(_remind_side(one, journey, side, deadline, now) for side in (Side.SCHOOL, Side.SUPPORTER))
-
-
-def _is_near(deadline: Deadline, today: date) -> bool:
-    return timedelta(0) <= deadline.on - today <= FIRST
 
 
 def _remind_side(one: SchoolJourney, journey: Journey, side: Side, deadline: Deadline, now: datetime) -> int:

@@ -8,6 +8,7 @@ from maypole.directory.models import Accreditation
 from maypole.programme.actions.journeys import NAMES, supporter_in_words
 from maypole.programme.models import Contact, Journey
 from maypole.programme.presenters.words import NOT_KNOWN, TONES, day, deadline_in_words, stage_in_words, title_of
+from maypole.programme.queries.filters import Filters
 from maypole.programme.queries.journeys import SchoolJourney
 from maypole.programme.queries.to_act_on import Concern
 from maypole.programme.stages import Scheme
@@ -43,7 +44,7 @@ class JourneyLine:
 class ListLink:
     """One list of the filter with how many stand in it."""
 
-    slug: str
+    query: str
     title: str
     meaning: str
     count: int
@@ -84,12 +85,23 @@ def line_of(one: SchoolJourney, concerns: set[Concern], today: date) -> JourneyL
     )
 
 
-def list_links(concerns: Sequence[set[Concern]], current: Concern | None) -> list[ListLink]:
+def list_links(concerns: Sequence[set[Concern]], filters: Filters) -> list[ListLink]:
     """Return the lists with their counts; one with none stays and says 0."""
     return [
-        ListLink(concern.value, title, meaning, sum(concern in each for each in concerns), concern is current)
+        ListLink(
+            filters.of_list(concern).query,
+            title,
+            meaning,
+            sum(concern in each for each in concerns),
+            concern is filters.concern,
+        )
         for concern, (title, meaning) in CONCERNS.items()
     ]
+
+
+def scheme_links(filters: Filters) -> list[tuple[str, str, bool]]:
+    """Return each scheme with its address and title, and whether it is the one that is shown."""
+    return [(filters.of_scheme(scheme).query, title_of(scheme), scheme is filters.scheme) for scheme in Scheme]
 
 
 def journey_page(one: SchoolJourney, today: date) -> JourneyPage:

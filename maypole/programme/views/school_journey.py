@@ -21,21 +21,24 @@ from maypole.programme.actions.reminding import mail_of, stop_reminders
 from maypole.programme.dates import WrongDates
 from maypole.programme.forms.journeys import AgainForm, ContactForm, FactsForm, SupporterForm, typed_of, with_one_day
 from maypole.programme.models import Contact, Journey, JourneyMail
-from maypole.programme.presenters.journeys import journey_page
-from maypole.programme.presenters.words import title_of
+from maypole.programme.presenters.journeys import journey_page, scheme_links
 from maypole.programme.queries.bodies import organisation_names
+from maypole.programme.queries.filters import Filters, scheme_of
 from maypole.programme.queries.journeys import journey_of_school
 from maypole.programme.stages import Scheme, Stage
 from maypole.programme.views.fetched import school_or_403
-from maypole.programme.views.journeys import scheme_of
 
 Forms = dict[str, forms.Form]
 BUTTONS = {"day": "facts", "facts": "facts", "supporter": "supporter", "contact": "contact", "again": "again"}
 
 
+def scheme_asked(request: MemberRequest) -> Scheme:
+    return scheme_of(request.POST.get("scheme") or request.GET.get("scheme", ""))
+
+
 def school_journey(request: MemberRequest, urn: int) -> HttpResponse:
     """Show a school's journey; a posted form is named by its button, and comes from here or from a line of a list."""
-    school, scheme = school_or_403(request, urn), scheme_of(request)
+    school, scheme = school_or_403(request, urn), scheme_asked(request)
     journey = Journey.objects.filter(school=school, scheme=scheme).first()
     shown = forms_of(request, scheme, journey)
     name = BUTTONS.get(request.POST.get("button", ""), "")
@@ -48,7 +51,7 @@ def school_journey(request: MemberRequest, urn: int) -> HttpResponse:
 @require_POST
 def take_out_contact(request: MemberRequest, urn: int) -> HttpResponse:
     """Delete a note of contact."""
-    school, scheme = school_or_403(request, urn), scheme_of(request)
+    school, scheme = school_or_403(request, urn), scheme_asked(request)
     number = request.POST.get("contact", "")
     contact = get_object_or_404(
         Contact, pk=int(number) if number.isdecimal() else 0, journey__school=school, journey__scheme=scheme
@@ -100,7 +103,7 @@ def context_of(school: School, scheme: Scheme, shown: Forms) -> dict[str, object
     return {
         "school": school,
         "page": journey_page(one, today),
-        "schemes": [(each.value, title_of(each), each is scheme) for each in Scheme],
+        "schemes": scheme_links(Filters(scheme)),
         "forms": shown,
         "may_begin_again": one.stage in (Stage.AWARDED, Stage.LAPSED) and one.dates.has_any,
         "partnership": partnership,
