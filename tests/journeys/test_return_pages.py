@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,11 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from maypole.accounts.actions.grants import grant_role
+from maypole.accounts.roles import ORGANISATION
+from maypole.directory.actions.scopes import scope_of
+from maypole.directory.models import Organisation, School
 from maypole.outcomes.actions import publishing, releases
 from maypole.outcomes.actions.confirming import LineSaid, SchoolSaid, approve_and_send, link_of, say, suggest_address
 from maypole.outcomes.actions.returns import add_project, add_school, begin_return
 from maypole.outcomes.actions.reviewing import ask
-from maypole.outcomes.actions.rounds import RoundDetails, open_round
+from maypole.outcomes.actions.rounds import RoundDetails, close_round, open_round
 from maypole.outcomes.actions.rounds import expect as expect_return
 from maypole.outcomes.actions.sending import send_return
 from maypole.outcomes.models import LineAnswer, Release, Return, Round
@@ -23,7 +28,7 @@ from tests.cast import Cast
 from tests.journeys.conftest import amiss_along, amiss_at_any_width
 from tests.journeys.filling import press
 from tests.journeys.furnish import browser_of
-from tests.outcomes.village import furnish
+from tests.outcomes.village import furnish, tell
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOG = b"when,what,where,code,heads\n7/9/2026,Ink,Alder Road Primary School,NG1 4AB,28\n8/9/2026,Ink,Alder Road Primary,,9\n"
@@ -155,10 +160,38 @@ def test_nothing_is_amiss_with_releases(term, open_as):
         if release.edition == 1:
             publishing.withdraw_release(release=release, because="A slip", by=term.cast.carol.id, now=timezone.now())
     first, second, third = (one.get_absolute_url() for one in Release.objects.order_by("edition"))
-    reader = ("/frameworks/", "/frameworks/collective-outcomes-1/", "/releases/", first, second)
+    reader = ("/frameworks/", "/frameworks/collective-outcomes-1/", "/releases/", first, second, f"{second}summary/")
     assert amiss_along(open_as(None, "/health/"), reader) == {}
     keeper = ("/releases/", second, f"{third}preview/", f"{third}preview/?table=children-by-key-stage")
     assert amiss_along(open_as(term.cast.carol, "/health/"), keeper) == {}
+
+
+def test_nothing_is_amiss_beside_an_earlier_term_and_beside_the_others(term, open_as):
+    now, cast = timezone.now(), term.cast
+    furnish(cast, term.round, now)
+    works = list(Organisation.objects.filter(name__endswith=" Works").order_by("name"))
+    before = term.round.term.before()
+    details = RoundDetails("The term before", before.key, now.date() + timedelta(days=21))
+    earlier = open_round(details=details, partnerships=[cast.partnership], opened_by=None, by=cast.carol.id, now=now)
+    tell(earlier, works, list(School.objects.filter(urn__gte=100100)), now, Random(3))
+    for key in (before.key, term.round.term_key):
+        out = released(cast, period_of(key), out=True)
+    mine = Return.objects.get(round=term.round, organisation=works[0])
+    grant_role(person=cast.olive, role=ORGANISATION, scope_id=scope_of(works[0]), of_what=str(works[0]), by=None)
+    page = open_as(None, out.get_absolute_url())
+    expect(page.get_by_role("heading", name="Since ")).to_be_visible()
+    assert amiss_along(page, (out.get_absolute_url(), f"{out.get_absolute_url()}summary/")) == {}
+    assert amiss_along(open_as(cast.olive, "/health/"), (f"{mine.get_absolute_url()}report/",)) == {}
+
+
+def test_nothing_is_amiss_when_the_round_closes_while_somebody_types(term, open_as):
+    page = open_as(term.cast.olive, term.project)
+    close_round(of=term.round, by=term.cast.carol.id, now=timezone.now())
+    page.get_by_label("Children, Alder Road Primary School", exact=True).fill("123")
+    press(page, "Save")
+    expect(page.locator("main")).to_contain_text("What you typed stands below")
+    expect(page.get_by_label("Children, Alder Road Primary School", exact=True)).to_have_value("123")
+    assert amiss_at_any_width(page) == {}
 
 
 def released(cast: Cast, period, *, out: bool) -> Release:
