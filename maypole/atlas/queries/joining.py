@@ -1,5 +1,6 @@
 """Projects of returns that could belong to a collaboration."""
 
+from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +19,7 @@ class Joinable:
     term: Term
     schools: int
     is_joined: bool
+    is_of_partner: bool
 
 
 def joinable_projects(collaboration: Collaboration) -> list[Joinable]:
@@ -27,18 +29,21 @@ def joinable_projects(collaboration: Collaboration) -> list[Joinable]:
     lines = AcceptedLine.objects.filter(partnership=collaboration.partnership_id).select_related(
         "line__project", "organisation"
     )
-    found: dict[UUID, Joinable] = {}
-    is_partner: dict[UUID, bool] = {}
-    for one in lines:
-        project = one.line.project
-        schools = found[project.pk].schools if project.pk in found else 0
-        found[project.pk] = Joinable(
-            project.pk, project.title, str(one.organisation), term_of(one.term_key), schools + 1, project.pk in joined
+    schools = Counter(one.line.project_id for one in lines)
+    found = {
+        one.line.project_id: Joinable(
+            project_id=one.line.project_id,
+            title=one.line.project.title,
+            organisation=str(one.organisation),
+            term=term_of(one.term_key),
+            schools=schools[one.line.project_id],
+            is_joined=one.line.project_id in joined,
+            is_of_partner=one.organisation_id in partners,
         )
-        is_partner[project.pk] = one.organisation_id in partners
-    return sorted(
-        found.values(),
-        key=lambda one: (
-            not one.is_joined, not is_partner[one.project_id], [-part for part in one.term.order], one.title,
-        ),
-    )  # fmt: skip
+        for one in lines
+    }
+    return sorted(found.values(), key=_order)
+
+
+def _order(one: Joinable) -> tuple[object, ...]:
+    return not one.is_joined, not one.is_of_partner, [-part for part in one.term.order], one.title, str(one.project_id)

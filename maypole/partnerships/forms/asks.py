@@ -48,6 +48,8 @@ class AskForm(forms.ModelForm[Ask]):
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         self.fields["offer"].queryset = offers  # type: ignore[attr-defined]
+        self.fields["school"].empty_label = "Choose a school"  # type: ignore[attr-defined]
+        self.fields["offer"].empty_label = "None in particular"  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -38,6 +38,7 @@ class CollaborationForm(GroupedMixin, forms.ModelForm[Collaboration]):
             "is_public": "Show it on the partnership’s public page",
         }
         help_texts = {
+            "others": "",
             "outcome": "What will be different at the end, for whom.",
             "measure": "What you will count or ask, before and after.",
             "young_people": "What young people decide or do in it.",
@@ -63,6 +64,7 @@ class CollaborationForm(GroupedMixin, forms.ModelForm[Collaboration]):
         super().__init__(*args, **kwargs)
         for name, choices in (("organisations", organisations), ("schools", schools), ("plan", plans)):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
+        self.fields["plan"].empty_label = "Of none"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -98,9 +98,8 @@ class Plans:
         return self.today - timedelta(days=days)
 
     def wants(self, schools: list[School]) -> None:
-        for school, (text, artforms, stages, when, is_public) in zip(
-            self.rng.sample(schools, k=min(len(WANTS), len(schools))), WANTS, strict=False
-        ):
+        chosen = [schools[0], *self.rng.sample(schools[1:], k=min(len(WANTS), len(schools)) - 1)]
+        for school, (text, artforms, stages, when, is_public) in zip(chosen, WANTS, strict=False):
             details = {"text": text, "artforms": artforms, "key_stages": stages, "wanted_when": when}
             post_want(school=school, details=details | {"is_public": is_public}, by=None)
 
@@ -162,7 +161,10 @@ class Plans:
     def enquiry(self, partnership: Partnership) -> None:
         """Let a school ask about an offer of an organisation that has begun its return."""
         begun = Return.objects.filter(round__is_invented=True, state=Return.State.DRAFT)
-        offer = Offer.objects.filter(organisation__in=begun.values("organisation")).order_by("title", "id").first()
+        offers = (
+            one.organisation.offers.filter(state=Offer.State.OPEN).order_by("title", "id").first() for one in begun
+        )
+        offer = next((one for one in offers if one is not None), None)
         school = schools_of(partnership).first()
         if school is None or offer is None:
             return
