@@ -320,3 +320,21 @@ def test_a_plan_of_another_partnership_is_not_found(brindle, plan, as_):
 
 def test_this_week_reminds_of_a_proposal(brindle, plan, as_):
     assert "Hubs that you proposed on" in as_(brindle.cast.carol).get("/week/").content.decode()
+
+
+def test_neighbouring_hubs_bear_other_ribbons_and_every_placed_school_is_drawn_within(brindle):
+    from maypole.programme.presenters.hub_map import hub_map, middle_of
+
+    for row in range(4):
+        brindle.many(6, first=100400 + 10 * row, longitude=-1.1 + row * 0.02)
+    groups = groups_of(propose(brindle, Wish(2, 3, is_mixed=True)))
+    drawn = hub_map(groups, [], middle_of(groups), width=720)
+    assert len(drawn.hubs) >= 9
+    assert len(drawn.dots) == 26
+    for hub in drawn.hubs:
+        nearest = min((o for o in drawn.hubs if o != hub), key=lambda o: (o.x - hub.x) ** 2 + (o.y - hub.y) ** 2)
+        assert hub.ribbon != nearest.ribbon
+    assert all(0 <= dot.x <= 720 and 0 <= dot.y <= drawn.height for dot in drawn.dots)
+    corners = [float(part) for hub in drawn.hubs for part in hub.path.strip("Mz").split()]
+    assert min(corners) >= 0
+    assert max(corners) <= max(720, drawn.height)

@@ -63,50 +63,56 @@ def hub_map(groups: HubGroups, outlines: list[BaseGeometry], middle: float, *, w
         for one in groups.schools
         if one.school.is_placed
     }
-    points = shapely.multipoints(np.array(list(at.values())))
-    west, north, east, south = shapely.total_bounds([points, *outlines])
+    around = shapely.multipoints(np.array(list(at.values()))).buffer(ROUND_KM)
+    west, north, east, south = shapely.total_bounds([around, *outlines])
     scale = min((width - 2 * MARGIN) / max(east - west, 0.1), (TALLEST - 2 * MARGIN) / max(south - north, 0.1))
 
     def drawn(shape: BaseGeometry) -> BaseGeometry:
         return shapely.transform(shape, lambda where: (where - (west, north)) * scale + MARGIN)
 
+    ribbons = ribbons_of(groups, at)
     return HubMap(
         width=width,
         height=round((south - north) * scale) + 2 * MARGIN,
         districts=tuple(path_of(drawn(outline)) for outline in outlines),
-        hubs=_arounds(groups, at, drawn),
-        dots=_dots(groups, at, drawn),
+        hubs=_arounds(groups, at, ribbons, drawn),
+        dots=_dots(groups, at, ribbons, drawn),
     )
 
 
-def _arounds(groups: HubGroups, at: dict[int, Points], drawn: Drawn) -> tuple[Around, ...]:
+def _arounds(groups: HubGroups, at: dict[int, Points], ribbons: dict[int, str], drawn: Drawn) -> tuple[Around, ...]:
     found = []
-    for group in groups.groups:
-        placed = [at[one.school.urn] for one in group.schools if one.school.urn in at]
-        if placed:
-            hull = shapely.multipoints(np.array(placed)).convex_hull.buffer(ROUND_KM)
-            shape = drawn(hull)
-            found.append(
-                Around(path_of(shape), round(shape.centroid.x), round(shape.centroid.y), group.hub.number,
-                       group.hub.name, ribbon_of(group.hub.number))
-            )  # fmt: skip
+    for hub, schools in ((group.hub, group.schools) for group in groups.groups if group.hub.number in ribbons):
+        placed = [at[one.school.urn] for one in schools if one.school.urn in at]
+        shape = drawn(shapely.multipoints(np.array(placed)).convex_hull.buffer(ROUND_KM))
+        x, y = round(shape.centroid.x), round(shape.centroid.y)
+        found.append(Around(path_of(shape), x, y, hub.number, hub.name, ribbons[hub.number]))
     return tuple(found)
 
 
-def _dots(groups: HubGroups, at: dict[int, Points], drawn: Drawn) -> tuple[Dot, ...]:
+def _dots(groups: HubGroups, at: dict[int, Points], ribbons: dict[int, str], drawn: Drawn) -> tuple[Dot, ...]:
     hubs = {one.school.urn: group.hub for group in groups.groups for one in group.schools}
     dots = []
-    for one in groups.schools:
-        if one.school.urn in at:
-            spot = drawn(shapely.points(at[one.school.urn]))
-            hub = hubs.get(one.school.urn)
-            name, ribbon = (hub.name, ribbon_of(hub.number)) if hub else ("no hub", "ink")
-            dots.append(Dot(round(spot.x), round(spot.y), one.school.name, one.school.urn, name, ribbon))
+    for school in (one.school for one in groups.schools if one.school.urn in at):
+        spot, hub = drawn(shapely.points(at[school.urn])), hubs.get(school.urn)
+        name, ribbon = (hub.name, ribbons[hub.number]) if hub else ("no hub", "ink")
+        dots.append(Dot(round(spot.x), round(spot.y), school.name, school.urn, name, ribbon))
     return tuple(dots)
 
 
-def ribbon_of(number: int) -> str:
-    return RIBBONS[(number - 1) % len(RIBBONS)]
+def ribbons_of(groups: HubGroups, at: dict[int, Points]) -> dict[int, str]:
+    """Return a ribbon for the number of each hub on the map, another than those of the hubs nearest to it."""
+    middles = {
+        group.hub.number: np.mean(placed, axis=0)
+        for group in groups.groups
+        if (placed := [at[one.school.urn] for one in group.schools if one.school.urn in at])
+    }
+    chosen: dict[int, str] = {}
+    for number, middle in middles.items():
+        near = sorted(chosen, key=lambda other: float(np.hypot(*(middles[other] - middle))))
+        taken = {chosen[other] for other in near[: len(RIBBONS) - 1]}
+        chosen[number] = next(ribbon for ribbon in RIBBONS if ribbon not in taken)
+    return chosen
 
 
 def path_of(shape: BaseGeometry) -> str:

@@ -7,7 +7,15 @@ from datetime import date
 from maypole.directory.models import Accreditation
 from maypole.programme.actions.journeys import NAMES, supporter_in_words
 from maypole.programme.models import Contact, Journey
-from maypole.programme.presenters.words import NOT_KNOWN, TONES, day, deadline_in_words, stage_in_words, title_of
+from maypole.programme.presenters.words import (
+    NOT_KNOWN,
+    TONES,
+    day,
+    deadline_in_words,
+    stage_in_words,
+    title_of,
+    when_in_words,
+)
 from maypole.programme.queries.filters import Filters
 from maypole.programme.queries.journeys import SchoolJourney
 from maypole.programme.queries.to_act_on import Concern
@@ -34,6 +42,7 @@ class JourneyLine:
     phase: str
     stage: str
     tone: str
+    when: str
     next: str
     supporter: str
     since: str
@@ -78,6 +87,7 @@ def line_of(one: SchoolJourney, concerns: set[Concern], today: date) -> JourneyL
         phase=one.school.get_phase_display(),
         stage=stage_in_words(one.outlook, one.scheme),
         tone=TONES.get(one.stage, "plain"),
+        when=when_in_words(one.outlook.next, today),
         next=deadline_in_words(one.outlook.next, today),
         supporter=supporter_in_words(journey) if journey else "",
         since=day(journey.supported_since) if journey and one.is_supported else "",
@@ -133,7 +143,7 @@ def facts_of(one: SchoolJourney, today: date) -> tuple[tuple[str, str], ...]:
         ("Statement or plan due", day(dates.plan_due_on)),
         ("Statement or plan went in", day(dates.submitted_on)),
         ("Awarded", f"{award.level}, {day(award.awarded_on)}" if award else "not yet, or not known"),
-        ("Next", deadline_in_words(one.outlook.next, today)),
+        (when_in_words(one.outlook.next, today), deadline_in_words(one.outlook.next, today)),
     )
 
 

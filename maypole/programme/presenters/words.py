@@ -50,6 +50,11 @@ def deadline_in_words(deadline: Deadline | None, today: date) -> str:
     return f"{day(deadline.on)}: {STEPS[deadline.step]} ({away})"
 
 
+def when_in_words(deadline: Deadline | None, today: date) -> str:
+    """Return what stands before the first day: whether it is still ahead."""
+    return "Gone by" if deadline and deadline.is_past(today) else "Next"
+
+
 def count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 

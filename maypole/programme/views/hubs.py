@@ -1,7 +1,7 @@
 """Hubs: form them, look at them, adjust by hand, keep them; one hub; peer pairs; files."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,11 +15,11 @@ from maypole.programme.actions import hubs as actions
 from maypole.programme.forming import UnableToForm
 from maypole.programme.forms.hubs import FormHubsForm, HubForm, MoveForm
 from maypole.programme.hub_facts import facts_of
-from maypole.programme.models import HubPlan
+from maypole.programme.models import Hub, HubPlan
 from maypole.programme.presenters.hub_map import HubMap, hub_map, middle_of
 from maypole.programme.presenters.hubs import alone_in_words, hub_block, pair_lines, plan_line, plan_page
 from maypole.programme.queries.bodies import organisation_names
-from maypole.programme.queries.hubs import HubGroups, groups_of, plans_of
+from maypole.programme.queries.hubs import HubGroup, HubGroups, groups_of, plans_of
 from maypole.programme.queries.journeys import SchoolJourney, journeys_of
 from maypole.programme.queries.outlines import outlines_of
 from maypole.programme.queries.pairs import Pairs, peer_pairs
@@ -122,21 +122,12 @@ def hub(request: MemberRequest, slug: str, plan_id: int, number: int) -> HttpRes
     partnership = kept_or_403(request, slug) if request.method == "POST" else seen_or_403(request, slug)
     plan = get_object_or_404(HubPlan, pk=plan_id, partnership=partnership)
     groups = groups_of(plan)
-    found = get_object_or_404(plan.hubs.select_related("plan", "lead_school", "contact"), number=number)
-    group = next(group for group in groups.groups if group.hub.pk == found.pk)
-    form = HubForm(
-        request.POST or None,
-        schools=[one.school for one in group.schools],
-        initial={"name": found.name, "lead_school": found.lead_school_id, "contact": str(found.contact or "")},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_hub(hub=found, by=request.user.id, **form.cleaned_data)
-        except actions.UnableToChange as error:
-            form.add_error("lead_school", str(error))
-        else:
-            messages.success(request, "Saved.")
-            return redirect("hub", slug=slug, plan_id=plan_id, number=number)
+    group = next((group for group in groups.groups if group.hub.number == number), None)
+    if group is None:
+        raise Http404
+    form = hub_form(request, group)
+    if request.method == "POST" and form.is_valid() and saved_hub(request, group.hub, form):
+        return redirect("hub", slug=slug, plan_id=plan_id, number=number)
     context = {
         "partnership": partnership,
         "plan": plan,
@@ -147,6 +138,22 @@ def hub(request: MemberRequest, slug: str, plan_id: int, number: int) -> HttpRes
         "may_keep": may_keep(request.user, partnership) and plan.state != HubPlan.State.PAST,
     }
     return render(request, "programme/hub.html", context)
+
+
+def hub_form(request: MemberRequest, group: HubGroup) -> HubForm:
+    said = {"name": group.hub.name, "lead_school": group.hub.lead_school_id, "contact": str(group.hub.contact or "")}
+    return HubForm(request.POST or None, schools=[one.school for one in group.schools], initial=said)
+
+
+def saved_hub(request: MemberRequest, of: Hub, form: HubForm) -> bool:
+    """Save a hub; where it cannot be, say it at the field and return False."""
+    try:
+        actions.change_hub(hub=of, by=request.user.id, **form.cleaned_data)
+    except actions.UnableToChange as error:
+        form.add_error("lead_school", str(error))
+        return False
+    messages.success(request, "Saved.")
+    return True
 
 
 def pairs_of(groups: HubGroups) -> Pairs:
