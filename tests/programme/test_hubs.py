@@ -158,6 +158,13 @@ def test_one_plan_is_kept_and_the_one_before_is_only_looked_at(brindle, plan):
             change()
 
 
+def test_a_plan_that_was_thrown_away_meanwhile_is_not_changed(brindle, plan):
+    stale = HubPlan.objects.get(pk=plan.pk)
+    throw_away(plan=plan, by=None)
+    with pytest.raises(UnableToChange, match="threw these hubs away"):
+        add_hub(plan=stale, by=None)
+
+
 def test_the_database_keeps_one_plan_and_each_school_once(brindle, plan):
     another = propose(brindle)
     keep_plan(plan=plan, by=None, now=NOW)

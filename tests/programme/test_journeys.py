@@ -178,6 +178,8 @@ def test_a_line_of_the_list_is_finished_there(brindle, as_):
     journey = Journey.objects.get()
     assert (journey.registered_on, journey.supporter_role) == (yesterday, "Adviser")
     assert Contact.objects.get().text == "They begin in May"
+    carol.post(path, posted | {"button": "supporter", "who": "Adviser", "since": yesterday})
+    assert f'value="{yesterday}"' in page_of(carol, f"{LIST}?scheme=artsmark")
     assert "Nobody stands in this list today" in page_of(carol, back)
 
 

@@ -47,7 +47,7 @@ def name_of(number: int, schools: Sequence[School]) -> str:
 @transaction.atomic
 def move_school(*, plan: HubPlan, school: School, hub: Hub | None, by: uuid.UUID | None) -> None:
     """Put a school into another hub of the plan, or into none. Raises UnableToChange."""
-    _check_open(plan)
+    _hold_open(plan)
     if hub is not None and hub.plan_id != plan.pk:
         raise UnableToChange("That hub belongs to another plan.")
     placed = HubSchool.objects.select_for_update().filter(plan=plan, school=school).first()
@@ -67,7 +67,7 @@ def change_hub(
     *, hub: Hub, name: str, lead_school: School | None, contact: Organisation | None, by: uuid.UUID | None
 ) -> None:
     """Name a hub, the school that leads it and its cultural contact. Raises UnableToChange."""
-    _check_open(hub.plan)
+    _hold_open(hub.plan)
     if lead_school and not hub.schools.filter(school=lead_school).exists():
         raise UnableToChange(f"{lead_school} is not in this hub. Move it here first, or choose another to lead.")
     hub.name, hub.lead_school, hub.contact = name, lead_school, contact
@@ -78,7 +78,7 @@ def change_hub(
 @transaction.atomic
 def add_hub(*, plan: HubPlan, by: uuid.UUID | None) -> Hub:
     """Add an empty hub, to move schools into."""
-    _check_open(plan)
+    _hold_open(plan)
     last = plan.hubs.order_by("-number").values_list("number", flat=True).first() or 0
     hub = Hub.objects.create(plan=plan, number=last + 1, name=f"Hub {last + 1}")
     record("add hub", kind="hubs", subject=plan.pk, by=by, hub=hub.number)
@@ -88,7 +88,8 @@ def add_hub(*, plan: HubPlan, by: uuid.UUID | None) -> Hub:
 @transaction.atomic
 def keep_plan(*, plan: HubPlan, by: uuid.UUID | None, now: datetime) -> None:
     """Make these the hubs of the partnership; those before it stay to be looked at."""
-    _check_open(plan)
+    Partnership.objects.select_for_update().get(pk=plan.partnership_id)
+    _hold_open(plan)
     HubPlan.objects.filter(partnership=plan.partnership, state=State.KEPT).exclude(pk=plan.pk).update(state=State.PAST)
     plan.state, plan.kept_at = State.KEPT, plan.kept_at or now
     plan.save()
@@ -104,6 +105,10 @@ def throw_away(*, plan: HubPlan, by: uuid.UUID | None) -> None:
     plan.delete()
 
 
-def _check_open(plan: HubPlan) -> None:
-    if plan.state == State.PAST:
+def _hold_open(plan: HubPlan) -> None:
+    """Let nobody else change the plan meanwhile. Raises UnableToChange where it is no longer kept, or is gone."""
+    state = HubPlan.objects.select_for_update().filter(pk=plan.pk).values_list("state", flat=True).first()
+    if state is None:
+        raise UnableToChange("Somebody threw these hubs away meanwhile.")
+    if state == State.PAST:
         raise UnableToChange("These hubs are no longer kept. They are here to be looked at.")

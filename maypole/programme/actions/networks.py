@@ -72,9 +72,11 @@ def let_in(*, network: Network, school: School, since: date, by: uuid.UUID | Non
     has_been("since", since, today, "Enter it when the school has joined.")
     if since < network.started_on:
         raise WrongDates("since", f"The network began on {network.started_on:%-d %B %Y}. Nobody joined before that.")
-    if network.schools.filter(school=school, left_on__isnull=True).exists():
+    belongs, is_new = NetworkSchool.objects.get_or_create(
+        network=network, school=school, left_on=None, defaults={"since_on": since}
+    )
+    if not is_new:
         raise AlreadyInNetwork(f"{school} belongs already.")
-    belongs = NetworkSchool.objects.create(network=network, school=school, since_on=since)
     record("join network", kind="school", subject=school.urn, by=by, network=network.name)
     return belongs
 

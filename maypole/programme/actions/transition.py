@@ -71,10 +71,17 @@ def take_over_pairs(*, partnership: Partnership, year: int, by: uuid.UUID | None
     )
     new = [pair for pair in before if (pair.primary_id, pair.secondary_id) not in there]
     TransitionPair.objects.bulk_create(
-        TransitionPair(
-            partnership=partnership, year=year, primary_id=pair.primary_id, secondary_id=pair.secondary_id, made_by=by
-        )
-        for pair in new
+        [
+            TransitionPair(
+                partnership=partnership,
+                year=year,
+                primary_id=pair.primary_id,
+                secondary_id=pair.secondary_id,
+                made_by=by,
+            )
+            for pair in new
+        ],
+        ignore_conflicts=True,
     )
     record("take over pairs", kind="partnership", subject=partnership.slug, by=by, year=year, pairs=len(new))
     return len(new)

@@ -46,6 +46,7 @@ class JourneyLine:
     next: str
     supporter: str
     since: str
+    since_on: str
     concerns: tuple[str, ...]
 
 
@@ -91,6 +92,7 @@ def line_of(one: SchoolJourney, concerns: set[Concern], today: date) -> JourneyL
         next=deadline_in_words(one.outlook.next, today),
         supporter=supporter_in_words(journey) if journey else "",
         since=day(journey.supported_since) if journey and one.is_supported else "",
+        since_on=journey.supported_since.isoformat() if journey and journey.supported_since else "",
         concerns=tuple(CONCERNS[concern][0] for concern in Concern if concern in concerns),
     )
 
