@@ -29,7 +29,7 @@ from maypole.directory.models import School
 from maypole.partnerships.actions.plans import UnableToAdopt, adopt_plan, drop_draft
 from maypole.partnerships.models import Partnership, Plan
 from maypole.partnerships.permissions import may_keep, may_see_inside
-from maypole.partnerships.queries.plans import plans_of, schools_of_plan
+from maypole.partnerships.queries.plans import plans_of, schools_in, schools_of_plan
 
 SMALL, SECONDS = 400, 2.4
 MOST_COMPARED = 4
@@ -54,7 +54,8 @@ def kept_or_403(request: MemberRequest, slug: str) -> Partnership:
 def plans(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = seen_or_403(request, slug)
     found = plans_of(partnership)
-    lines = [plan_line(one, one.schools.filter(is_in=True).count()) for one in found]
+    numbers = schools_in(found)
+    lines = [plan_line(one, numbers.get(one.pk, 0)) for one in found]
     adopted = next((one for one in found if one.state == Plan.State.ADOPTED), None)
     tracking = tracking_of(adopted, timezone.localdate()) if adopted else None
     context = {

@@ -1,13 +1,24 @@
 """Plans of a partnership: drafts, the adopted one, those before it."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count
+
 from maypole.accounts.models import Person
 from maypole.partnerships.models import Partnership, Plan, PlanSchool
 from maypole.partnerships.queries.partnerships import partnerships_kept_by
 
 
 def plans_of(partnership: Partnership) -> list[Plan]:
-    """Return all plans, newest first."""
-    return list(partnership.plans.select_related("partnership"))
+    """Return all plans, newest first, the adopted one before them."""
+    return sorted(partnership.plans.all(), key=lambda plan: plan.state != Plan.State.ADOPTED)
+
+
+def schools_in(plans: Iterable[Plan]) -> dict[UUID, int]:
+    """Return how many schools each plan has."""
+    rows = PlanSchool.objects.filter(plan__in=list(plans), is_in=True).order_by().values_list("plan_id")
+    return dict(rows.annotate(schools=Count("pk")))
 
 
 def adopted_plan(partnership: Partnership) -> Plan | None:
