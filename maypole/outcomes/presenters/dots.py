@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from maypole.outcomes.presenters.charts import NOT_BARS, SIGNS, Figures
 from maypole.outcomes.presenters.drawing import LINE, NARROW, PRINTED, WIDE, Shape, Tick
-from maypole.outcomes.presenters.releases import in_words
 from maypole.outcomes.release.engine import ALL
 
 WITHHELD = 64
@@ -27,7 +26,7 @@ class Said:
         """What the chart writes beside the dots."""
         if self.before is None or self.after is None:
             return SIGNS.get(self.symbol, "")
-        return f"{in_words(self.before)} to {in_words(self.after)}"
+        return f"{self.before:.2f} to {self.after:.2f}"
 
 
 @dataclass(frozen=True)
@@ -125,5 +124,5 @@ def _row(one: Said, shape: Shape, at: int, scale: float) -> tuple[DotRow, int]:
     return DotRow(
         label=tuple((first + LINE * n, line) for n, line in enumerate(lines)), middle=middle, before=before, after=after,
         text_x=shape.right + 18 if shape.is_beside else shape.width - 4,
-        text_y=middle + 6 if shape.is_beside else at + words + shape.bar + 12, text=one.text, symbol=one.symbol,
-    ), at + tall + shape.gap + (0 if shape.is_beside else 14)  # fmt: skip
+        text_y=middle + 6 if shape.is_beside else at + 14, text=one.text, symbol=one.symbol,
+    ), at + tall + shape.gap  # fmt: skip

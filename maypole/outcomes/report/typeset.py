@@ -98,7 +98,8 @@ def _since(report: Report) -> dict[str, Any] | None:
         "says": since.statement.says if since.statement else "",
         "columns": ["Who told us", *since.columns],
         "rows": [[title, *figures] for title, figures in since.rows],
-        "from": f"From edition {since.edition} of {since.earlier} and from this one.",
+        "from": f"From edition {since.edition} of {since.earlier} and from this one. "
+        "One child may be in the first row and in the second.",
     }
 
 
