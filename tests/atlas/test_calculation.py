@@ -136,3 +136,17 @@ def test_the_clock_works_everything_out_where_a_list_came_in_since(cast):
     cast.dataset.ingested_at = timezone.now()
     cast.dataset.save()
     assert due.follow(timezone.now()).startswith("worked out for 1 schools")
+
+
+def test_places_count_only_where_somebody_recorded_them(region, later):
+    def kept(slug: str) -> float | None:
+        return SchoolValues.objects.get(school=region.schools[0]).values.get(slug)
+
+    assert kept("provision-places-for-pupils") is None
+    assert kept("provision-places-recorded") == 0
+    region.offer.places_a_year = 600
+    region.offer.save()
+    calculate_all(as_of=later, now=NOW)
+    assert kept("provision-places-for-pupils") > 0
+    sites_near = SchoolValues.objects.get(school=region.schools[0]).values["provision-within-20-km-any"]
+    assert kept("provision-places-recorded") == pytest.approx(100 / sites_near, rel=1e-4)

@@ -34,12 +34,14 @@ class Sites:
     name
     at      (sites, 2)          metres on the British grid
     kinds   (sites, COLUMNS)    which kinds and art forms each is
+    places  (sites,)            pupils a year that its offers can take; NaN where nobody said
     """
 
     ref: tuple[str, ...]
     name: tuple[str, ...]
     at: NDArray[np.float64]
     kinds: NDArray[np.bool_]
+    places: NDArray[np.float64]
 
     def column(self, kind: str) -> int:
         """Return the column of a kind. Raises UnknownKind."""
@@ -51,4 +53,4 @@ class Sites:
         return np.asarray(self.kinds[:, self.column(kind)], dtype=bool)
 
 
-NO_SITES = Sites((), (), np.zeros((0, 2)), np.zeros((0, len(COLUMNS)), dtype=bool))
+NO_SITES = Sites((), (), np.zeros((0, 2)), np.zeros((0, len(COLUMNS)), dtype=bool), np.zeros(0))

@@ -73,10 +73,28 @@ class Inputs:
 
         A school without a roll asks for nothing and has no value.
         """
+        return self._shared_out(self.sites.kinds.astype(float))
+
+    @cached_property
+    def places_per_pupil(self) -> Floats | None:
+        """Return (placed schools,) places a year in reach per pupil, of the sites whose places are recorded; or None."""
+        told = np.nan_to_num(self.sites.places)
+        found = self._shared_out(told[:, None]) if told.any() else None
+        return None if found is None else found[:, 0]
+
+    @cached_property
+    def share_told(self) -> Floats:
+        """Return the share of each school's sites within 20 km whose places are recorded; NaN where there is no site."""
+        near = self.near.matrix(np.ones(len(self.near)))
+        sites = near @ np.ones(len(self.sites.at))
+        told = near @ (~np.isnan(self.sites.places)).astype(float)
+        return self.spread(np.divide(told, sites, out=np.full(len(sites), np.nan), where=sites > 0))
+
+    def _shared_out(self, supply: Floats) -> Floats | None:
         roll = self.schools.roll[self.placed]
         unknown = np.isnan(roll)
         if not len(roll) or unknown.mean() > MOST_WITHOUT_ROLL or not len(self.sites.at):
             return None
-        found = fca(self.near, np.where(unknown, 0.0, roll), self.sites.kinds.astype(float), decay=Gaussian(WIDTH_KM))
+        found = fca(self.near, np.where(unknown, 0.0, roll), supply, decay=Gaussian(WIDTH_KM))
         found[unknown] = np.nan
         return found

@@ -30,6 +30,18 @@ def sites_for_pupils(inputs: Inputs, sites: str) -> Floats:
     return inputs.spread(inputs.per_pupil[:, inputs.sites.column(sites)] * PUPILS)
 
 
+def places_for_pupils(inputs: Inputs) -> Floats:
+    """Return places a year in reach for 100 pupils (E2SFCA), of the sites whose places somebody recorded."""
+    if inputs.places_per_pupil is None:
+        return np.full(len(inputs.schools), np.nan)
+    return inputs.spread(inputs.places_per_pupil * 100)
+
+
+def places_recorded(inputs: Inputs) -> Floats:
+    """Return the share of the sites within 20 km whose places somebody recorded, per cent."""
+    return inputs.share_told * 100
+
+
 def minutes(inputs: Inputs, sites: str) -> Floats:
     """Return minutes to the nearest site in the imported table; not known where there is none."""
     if inputs.travel is None:
@@ -37,4 +49,4 @@ def minutes(inputs: Inputs, sites: str) -> Floats:
     return inputs.travel.minutes_to(inputs.schools.urn, inputs.sites, inputs.sites.of(sites))
 
 
-MEASURES = (nearest_km, sites_within, none_within, sites_for_pupils, minutes)
+MEASURES = (nearest_km, sites_within, none_within, sites_for_pupils, places_for_pupils, places_recorded, minutes)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from maypole.atlas.indicators import Family, Indicator, all_indicators
 from maypole.atlas.models import AreaValues, Calculation
+from maypole.atlas.presenters.completeness import completeness_in_words
 from maypole.atlas.presenters.indicators import number, public_text, why_not
 from maypole.atlas.queries.adding import UNPLACED, AreaValue
+from maypole.atlas.queries.completeness import Completeness
 from maypole.atlas.queries.peers import Peer
 from maypole.atlas.queries.values import dates_of
 from maypole.places.models import Place
@@ -14,7 +16,8 @@ from maypole.places.models import Place
 SHOWN = (
     "need-idaci", "need-deprived-fifth", "need-free-school-meals", "need-pupils", "need-rural",
     "provision-nearest-km-any", "provision-nearest-km-museum", "provision-nearest-km-library",
-    "provision-nearest-km-theatre", "provision-within-5-km-any", "provision-for-pupils-any",
+    "provision-nearest-km-theatre", "provision-within-5-km-any", "provision-for-pupils-any", "provision-places-for-pupils",
+    "provision-places-recorded",
     "provision-far-straight-times-1-3", "provision-minutes-any",
     "accreditation-holds-artsmark", "accreditation-on-the-way", "accreditation-holds-arts-award",
     "reach-reached", "reach-engagements", "reach-children-least", "reach-children-most", "reach-organisations",
@@ -63,6 +66,7 @@ class Profile:
     made: str
     is_invented: bool
     sees_inside: bool
+    complete: str
     reach_path: str
 
 
@@ -75,6 +79,7 @@ def profile_of(
     values: Values,
     last: Calculation | None,
     sees_inside: bool,
+    complete: Completeness | None = None,
     slugs: Sequence[str] = SHOWN,
 ) -> Profile:
     """Return the profile. Reach is in it only for those who may see inside; the public reads it in a release."""
@@ -95,6 +100,7 @@ def profile_of(
         made=f"{last.made_at:%-d %B %Y}" if last else "",
         is_invented=place.is_invented,
         sees_inside=sees_inside,
+        complete=completeness_in_words(complete) if complete else "",
         reach_path=f"/partnerships/{place.code}/missing/" if place.kind == Place.Kind.PARTNERSHIP else "/missing/",
     )
 

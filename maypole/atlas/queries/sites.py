@@ -5,7 +5,7 @@ import numpy as np
 from maypole.atlas.columns.box import Box
 from maypole.atlas.columns.sites import COLUMNS, KINDS, Sites
 from maypole.directory.artforms import ArtForm
-from maypole.directory.models import Entry
+from maypole.directory.models import Entry, Offer
 from maypole.places.grid import metres
 
 
@@ -31,4 +31,23 @@ def all_sites(box: Box | None = None) -> Sites:
         for form in ArtForm:
             kinds[n, len(KINDS) + list(ArtForm).index(form)] = bool(artforms & form.bit)
     at = metres(np.array([row[2] for row in rows], dtype=float), np.array([row[3] for row in rows], dtype=float))
-    return Sites(tuple(row[0] for row in rows), tuple(row[1] for row in rows), at, kinds)
+    refs = tuple(row[0] for row in rows)
+    told = places_told()
+    places = np.array([told.get(ref, np.nan) for ref in refs], dtype=float)
+    return Sites(refs, tuple(row[1] for row in rows), at, kinds, places)
+
+
+def places_told() -> dict[str, float]:
+    """Return the pupils a year that open offers can take, by site; an offer of no venue counts at its body's first site."""
+    offers = Offer.objects.filter(
+        state=Offer.State.OPEN, audience=Offer.Audience.SCHOOLS, places_a_year__isnull=False
+    ).values_list("venue_id", "organisation_id", "places_a_year")
+    rows = list(offers)
+    bodies = {organisation for venue, organisation, _ in rows if venue is None}
+    entries = Entry.objects.filter(organisation_id__in=bodies, is_closed=False).order_by("-ref")
+    first = dict(entries.values_list("organisation_id", "ref"))
+    found: dict[str, float] = {}
+    for venue, organisation, places in rows:
+        ref = f"venue:{venue}" if venue else first.get(organisation, "")
+        found[ref] = found.get(ref, 0.0) + (places or 0)
+    return found

@@ -10,10 +10,12 @@ from maypole.accounts.models import Person
 from maypole.accounts.permissions import is_administrator
 from maypole.atlas.indicators import all_indicators
 from maypole.atlas.presenters.profile import SHOWN, Profile, profile_of
+from maypole.atlas.queries.completeness import Completeness, completeness_of
 from maypole.atlas.queries.peers import peers_of
 from maypole.atlas.queries.values import larger_areas, last_calculation, row_of, values_of
 from maypole.atlas.report.typeset import profile_pdf
 from maypole.outcomes.queries.rounds import partnerships_seen_by
+from maypole.outcomes.terms import term_of
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.permissions import may_see_inside
 from maypole.places.models import Place
@@ -62,7 +64,7 @@ def _territory(slug: str) -> Place:
 
 def _profile(request: HttpRequest, place: Place, slugs: tuple[str, ...] = SHOWN) -> Profile:
     larger = [one for one in larger_areas(place) if one != place]
-    peers = peers_of(place)
+    peers, sees_inside = peers_of(place), may_see_reach(request, place)
     return profile_of(
         place,
         row_of(place),
@@ -70,9 +72,19 @@ def _profile(request: HttpRequest, place: Place, slugs: tuple[str, ...] = SHOWN)
         peers=peers,
         values=values_of([place, *larger, *(peer.place for peer in peers)]),
         last=last_calculation(),
-        sees_inside=may_see_reach(request, place),
+        sees_inside=sees_inside,
+        complete=_complete(place) if sees_inside else None,
         slugs=slugs,
     )
+
+
+def _complete(place: Place) -> Completeness | None:
+    """Return how complete the returns behind reach are, over the partnerships that share a district with the area."""
+    last = last_calculation()
+    if last is None:
+        return None
+    held = Partnership.objects.exclude(status="ended").filter(territory__holds__inner_id__in=districts_of([place]))
+    return completeness_of(list(held.distinct()), [term_of(key) for key in last.terms])
 
 
 def may_see_reach(request: HttpRequest, place: Place) -> bool:

@@ -105,7 +105,7 @@ class OfferForm(GroupedMixin, forms.ModelForm[Offer]):
     PARTS = (
         Part("What happens", ("title", "summary", "description", "artforms")),
         Part("Who it suits", ("audience", "key_stages", "is_send_friendly", "send_notes", "curriculum_links")),
-        Part("Where it happens", ("where", "travel_notes")),
+        Part("Where it happens, and for how many", ("where", "travel_notes", "places_a_year")),
         Part(
             "What it costs",
             ("is_free", ("cost_pounds", "cost_unit")),
@@ -139,6 +139,7 @@ class OfferForm(GroupedMixin, forms.ModelForm[Offer]):
             "is_free",
             "cost_pounds",
             "cost_unit",
+            "places_a_year",
             "travel_notes",
             "is_send_friendly",
             "send_notes",
@@ -156,6 +157,7 @@ class OfferForm(GroupedMixin, forms.ModelForm[Offer]):
             "cost_pounds": "Price in pounds",
             "cost_unit": "For",
             "travel_notes": "Getting there, and what that costs",
+            "places_a_year": "Pupils you can take in a year",
             "is_send_friendly": "It suits pupils with special educational needs",
             "send_notes": "How it suits them",
             "curriculum_links": "Curriculum links",
@@ -163,7 +165,10 @@ class OfferForm(GroupedMixin, forms.ModelForm[Offer]):
             "booking_url": "Address of your booking page",
             "insurance_ends_on": "The insurance runs until",
         }
-        help_texts = {"description": "Plain words do best."}
+        help_texts = {
+            "description": "Plain words do best.",
+            "places_a_year": "All of them together. Leave it empty if you cannot say: nobody will guess.",
+        }
         widgets = {
             "description": forms.Textarea({"rows": 5}),
             "travel_notes": forms.Textarea({"rows": 2}),
@@ -186,6 +191,10 @@ class OfferForm(GroupedMixin, forms.ModelForm[Offer]):
             self.add_error("cost_pounds", "Schools ask first what it costs. Write a price, or tick “It is free”.")
         if cost is not None and cost <= 0:
             self.add_error("cost_pounds", "A price is more than nothing. If it is free, tick “It is free”.")
+        if data.get("places_a_year") == 0:
+            self.add_error(
+                "places_a_year", "If you can take nobody, end the offer. If you cannot say, leave this empty."
+            )
         if cost and not data.get("cost_unit"):
             self.add_error("cost_unit", "Say what the price is for: a pupil, a class, a day.")
         return data

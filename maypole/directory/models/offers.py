@@ -52,6 +52,9 @@ class Offer(models.Model):
     is_free = models.BooleanField(default=False)
     cost_pounds = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     cost_unit = models.CharField(max_length=8, choices=CostUnit, blank=True)
+    places_a_year = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Pupils it can take in a year; empty where nobody said."
+    )
     travel_notes = models.TextField(blank=True, help_text="What getting there costs, and any help with it.")
     curriculum_links = models.TextField(blank=True)
     how_to_book = models.TextField(blank=True)
@@ -74,6 +77,9 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cost_pounds__isnull=True) | Q(cost_pounds__gt=0), name="offer_price_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(places_a_year__isnull=True) | Q(places_a_year__gt=0), name="offer_has_places_or_none_told"
             ),
         ]
 

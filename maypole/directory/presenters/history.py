@@ -25,6 +25,7 @@ SAID_ALONE = {
     "safeguarding_seen_by": "Safeguarding policy seen by",
     "safeguarding_seen_on": "Safeguarding policy seen on",
     "offer.state": "Whether it can be booked",
+    "offer.places_a_year": "Pupils a year",
     "want.state": "Whether it is still wanted",
     "venue": "Venue",
 }

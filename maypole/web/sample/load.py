@@ -31,6 +31,7 @@ from maypole.web.sample.releases import make_releases
 from maypole.web.sample.returns import Returns
 from maypole.web.sample.schools import make_schools
 from maypole.web.sample.stories import make_stories
+from maypole.web.sample.travel import make_travel_times
 from maypole.web.sample.waiting import make_waiting
 
 SEED = 1604
@@ -96,7 +97,8 @@ def load_sample(
     Plans(Random(SEED), now).make(partnerships)  # nosec (a sample)
     on_progress("the map")
     rebuild_entries()
-    on_progress("the indicators of every school and area")
+    on_progress("travel times, and the indicators of every school and area")
+    make_travel_times(partnerships[0], now)
     calculate_all(as_of=now.date(), now=now)
     set_what_it_holds(SAMPLE)
 

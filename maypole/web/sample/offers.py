@@ -62,6 +62,7 @@ def one_offer(rng: Random, organisation: Organisation, title: str, now: datetime
         is_free=is_free,
         cost_pounds=None if is_free else Decimal(rng.randint(*prices[unit])),
         cost_unit="" if is_free else unit,
+        places_a_year=30 * (2 + len(title) % 12) if len(organisation.name) % 3 else None,
         travel_notes=rng.choice(TRAVEL),
         curriculum_links=rng.choice(CURRICULUM),
         how_to_book="Send an enquiry with two dates. We answer within a week.",

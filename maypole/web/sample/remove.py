@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from maypole.accounts.models import Consent, Person
+from maypole.atlas.models import AreaValues, Calculation, SchoolValues, TravelTable
 from maypole.core.actions import set_what_it_holds
 from maypole.core.models import Dataset
 from maypole.core.queries import EMPTY
@@ -15,12 +16,14 @@ from maypole.places.models import Boundary, Place
 from maypole.web.sample.lists import MAPPING
 from maypole.web.sample.load import DEMONSTRATION, SLUG
 from maypole.web.sample.returns import remove_returns
+from maypole.web.sample.travel import INVENTED_ENGINE
 
 
 @transaction.atomic
 def remove_sample() -> None:
     """Delete every invented row and the accounts that came with it; outlines and districts are real and stay."""
     remove_returns()
+    remove_evidence()
     Entry.objects.filter(is_invented=True).delete()
     remove_pictures()
     for partnership in Partnership.objects.filter(is_invented=True):
@@ -35,6 +38,13 @@ def remove_sample() -> None:
     Mapping.objects.filter(slug=MAPPING).delete()
     Dataset.objects.filter(is_invented=True).delete()
     set_what_it_holds(EMPTY)
+
+
+def remove_evidence() -> None:
+    """Delete what was worked out from the sample, and its invented travel times."""
+    for model in (Calculation, SchoolValues, AreaValues):
+        model.objects.all().delete()
+    TravelTable.objects.filter(engine=INVENTED_ENGINE).delete()
 
 
 def remove_pictures() -> None:

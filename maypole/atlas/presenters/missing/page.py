@@ -7,6 +7,7 @@ import numpy as np
 
 from maypole.atlas.columns.box import box_around
 from maypole.atlas.columns.schools import SchoolTable
+from maypole.atlas.presenters.completeness import completeness_in_words
 from maypole.atlas.presenters.missing.choice import ORDERS, SHOWS, Choice
 from maypole.atlas.presenters.missing.dots import DotMap, maps_of
 from maypole.atlas.presenters.missing.evenness import Evenness, evenness
@@ -110,8 +111,10 @@ def page_of(
         unplaced=int((~schools.is_placed).sum()),
         perhaps=look.perhaps,
         is_of_the_placed=is_of_the_placed(look),
-        waiting=waiting_in_words(complete),
-        rows=tuple(rows_of(look, shown, districts=names, asks=asks, marks=_marks(clusters))),
+        waiting=completeness_in_words(complete),
+        rows=tuple(
+            rows_of(look, shown, districts=names, asks=asks, marks=_marks(clusters), sees_contacts=sees_evidence)
+        ),
         maps=maps_of(look, chosen, {place.code: place.name for place in districts}) if choice.as_map else (),
         pages=_pages(choice, first, len(chosen)),
         terms=tuple(Option(term.key, term.title, term in choice.terms) for term in _offered(terms, choice)),
@@ -129,19 +132,6 @@ def is_of_the_placed(look: Look) -> bool:
     """Whether more than a fifth of the schools have no point, or may be here for all that anybody knows."""
     unknown = int((~look.schools.is_placed).sum()) + look.perhaps
     return unknown > MOST_UNPLACED * (len(look.schools) + look.perhaps)
-
-
-def waiting_in_words(complete: Completeness) -> str:
-    """Return how complete the returns are, in a sentence or two."""
-    found = []
-    if complete.expected and complete.waiting:
-        found.append(f"{complete.waiting} of {complete.expected} returns that were asked for have not come yet.")
-    elif complete.expected:
-        found.append(f"All {complete.expected} returns that were asked for have come.")
-    if complete.terms_without_round:
-        titles = ", ".join(term.title for term in complete.terms_without_round)
-        found.append(f"Nobody was asked for a return about {titles}.")
-    return " ".join(found)
 
 
 def _marks(clusters: Clusters | None) -> dict[str, np.ndarray]:

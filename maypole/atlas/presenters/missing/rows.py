@@ -7,6 +7,7 @@ import numpy as np
 
 from maypole.atlas.columns.schools import Ints, SchoolTable
 from maypole.atlas.presenters.missing.reasons import NearOffer, last_told, nearest_offers, offers_near, reasons
+from maypole.atlas.queries.contacts import contacts_of
 from maypole.atlas.queries.missing import Look
 from maypole.atlas.queries.offers import offers_by_id
 from maypole.directory.models import School
@@ -33,6 +34,7 @@ class Row:
     reasons: tuple[str, ...]
     offers: tuple[NearOffer, ...]
     marks: tuple[str, ...]
+    contact: str
 
 
 def rows_of(
@@ -42,12 +44,23 @@ def rows_of(
     districts: Mapping[int, str],
     asks: Mapping[int, Ask],
     marks: Mapping[str, np.ndarray],
+    sees_contacts: bool,
 ) -> list[Row]:
-    """Return rows for these positions; one query for the offers near them."""
+    """Return rows for these positions; one query for the offers near them, one for whom to ask."""
     near = {int(at): nearest_offers(look, int(at)) for at in shown}
+    contacts = contacts_of(look.schools.urn[shown].tolist()) if sees_contacts else {}
     by_id = offers_by_id(look.offers.key[one] for positions in near.values() for one in positions)
     return [
-        _row(look, int(at), districts, asks, marks, offers_near(look, int(at), near[int(at)], by_id)) for at in shown
+        _row(
+            look,
+            int(at),
+            districts,
+            asks,
+            marks,
+            offers_near(look, int(at), near[int(at)], by_id),
+            contacts.get(int(look.schools.urn[at]), ""),
+        )
+        for at in shown
     ]
 
 
@@ -58,6 +71,7 @@ def _row(
     asks: Mapping[int, Ask],
     marks: Mapping[str, np.ndarray],
     offers: Sequence[NearOffer],
+    contact: str,
 ) -> Row:
     schools, urn = look.schools, int(look.schools.urn[at])
     is_reached = bool(look.reach.is_reached[at])
@@ -74,6 +88,7 @@ def _row(
         last=last_told(look.reach.last_term[at]),
         reasons=() if is_reached else tuple(reasons(look, at, asks.get(urn))),
         offers=tuple(offers),
+        contact=contact,
         marks=tuple(words for words, marked in marks.items() if marked[at]),
     )
 
