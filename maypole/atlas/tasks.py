@@ -53,7 +53,7 @@ def progress_on(page: OnPage) -> OnProgress:
 def draft_on_worker(job_id: str, slug: str, title: str, question: dict[str, Any], ends_on: str, by: str) -> None:
     """Look for a large plan with progress; where somebody presses stop, the best so far is kept."""
     job, now = UUID(job_id), timezone.now
-    page = OnPage(job)
+    page, again = OnPage(job), f"/partnerships/{slug}/plans/new/"
     try:
         page.stage("Reading schools and returns", 100)
         made = draft_plan(
@@ -62,9 +62,11 @@ def draft_on_worker(job_id: str, slug: str, title: str, question: dict[str, Any]
             seconds=SECONDS_FOR_A_PLAN, on_progress=until_stopped(page),
         )  # fmt: skip
     except Impossible as refused:
-        end_job(job_id=job, state=State.FAILED, message=str(refused), now=now())
+        end_job(job_id=job, state=State.FAILED, message=str(refused), now=now(), result_path=again)
     except StoppedByPage:
-        end_job(job_id=job, state=State.STOPPED, message="Stopped before there was a plan.", now=now())
+        end_job(
+            job_id=job, state=State.STOPPED, message="Stopped before there was a plan.", now=now(), result_path=again
+        )
     except Exception:
         end_job(job_id=job, state=State.FAILED, message="Something of ours broke. Nothing was kept.", now=now())
         raise

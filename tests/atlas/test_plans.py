@@ -325,3 +325,53 @@ def test_projects_of_accepted_returns_are_joined_to_a_collaboration(cast, as_, s
     assert far.pk != cast.museum.pk
     as_(cast.carol).post(path, {})
     assert not one.joined.exists()
+
+
+def on_worker(cast, aim: str = "journey") -> Job:
+    from maypole.atlas.planning.question import Aim, Question
+    from maypole.atlas.tasks import draft_on_worker
+    from maypole.core.jobs import begin_job
+
+    job = begin_job(title="Look", by=cast.carol.id, now=timezone.now())
+    asked = Question(Aim(aim), projects=3).as_json()
+    draft_on_worker.call(str(job.pk), "brindle", "Large", asked, term_end(), str(cast.carol.id))
+    job.refresh_from_db()
+    return job
+
+
+def test_a_stop_keeps_the_best_so_far_and_says_how_far_it_may_be(cast, as_, schools, monkeypatch):
+    from maypole.core.ingest.errors import Stopped
+    from maypole.core.jobs import OnPage
+
+    def stopped(page, done):
+        raise Stopped
+
+    monkeypatch.setattr(OnPage, "advance", stopped)
+    job = on_worker(cast)
+    plan = Plan.objects.get()
+    assert (job.state, job.result_path) == ("done", plan.get_absolute_url())
+    assert plan.status == "stopped"
+    assert 1 <= plan.schools.filter(is_in=True).count() <= 3
+    page = as_(cast.carol).get(plan.get_absolute_url()).content.decode()
+    assert "You stopped the search, and this is the best so far. Certified: no plan can keep it under" in page
+
+
+def test_a_stop_before_the_search_keeps_nothing(cast, schools, monkeypatch):
+    from maypole.core.ingest.errors import Stopped
+    from maypole.core.jobs import OnPage
+
+    def stopped(page, what, total=0):
+        raise Stopped
+
+    monkeypatch.setattr(OnPage, "stage", stopped)
+    assert on_worker(cast).state == "stopped"
+    assert not Plan.objects.exists()
+
+
+def test_what_cannot_be_is_said_by_the_job(cast, as_, schools):
+    School.objects.update(roll=None)
+    job = on_worker(cast, "need")
+    assert job.state == "failed"
+    assert "do we know both its roll and its share" in job.message
+    page = as_(cast.carol).get(f"/jobs/{job.pk}/").content.decode()
+    assert "/partnerships/brindle/plans/new/" in page
