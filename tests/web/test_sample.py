@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 from wagtail.images.models import Image
 
 from maypole.accounts.models import Consent, Person
@@ -34,12 +35,21 @@ from tests.cast import make_wagtail_roots
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Load the sample once for all tests here: each looks at it, or undoes what it did."""
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        # Outlines take seconds and have tests of their own.
+        patch.setattr(load, "derive_outlines", lambda codes: 0)
+        make_wagtail_roots()
+        load_sample(now=NOW, schools=120, organisations=200)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def sample(db, monkeypatch):
-    # Outlines take seconds and have tests of their own.
-    monkeypatch.setattr(load, "derive_outlines", lambda codes: 0)
-    make_wagtail_roots()
-    load_sample(now=NOW, schools=120, organisations=200)
+def sample(loaded, db):
+    """The sample, in a transaction of the test's own."""
 
 
 def test_every_page_file_and_record_of_it_says_invented(sample, client):
