@@ -60,7 +60,8 @@ def certified(plan: Plan, question: Question, chosen: int) -> str:
     is_journey = question.aim == Aim.JOURNEY
     if plan.gap == 0:
         best = "keeps the longest journey shorter" if is_journey else "reaches more of them"
-        return f"Certified: no plan within these limits {best}."
+        shares = " and as fair" if question.aim == Aim.FAIR else ""
+        return f"Certified: no plan within these limits{shares} {best}."
     why = "You stopped the search, and this is the best so far." if plan.status == STOPPED else "Time was up."
     least = (
         f"no plan can keep it under {plan.bound:.1f} km"
