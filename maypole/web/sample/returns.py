@@ -54,6 +54,7 @@ class Returns:
         for one in organisations:
             self.organisations[one.district_id].append(one)
         self.areas: dict[int, Areas] = {}
+        self.districts: dict[str, list[int]] = {}
         self.rows: dict[type[Model], list[Model]] = {model: [] for model in IN_ORDER}
         self.framework, self.grids = latest("collective-outcomes"), latest("identity-wellbeing-learning")
 
@@ -85,10 +86,11 @@ class Returns:
         return self.rng.sample(here, k=min(MOST_ORGANISATIONS, max(4, int(len(here) * SHARE_THAT_RETURNS)), len(here)))
 
     def districts_of(self, partnership: Partnership) -> list[int]:
-        inner = partnership.territory.holds.select_related("inner").order_by("inner__code")
-        for link in inner:
-            self.areas.setdefault(link.inner_id, areas_of_district(link.inner))
-        return [link.inner_id for link in inner]
+        if partnership.pk not in self.districts:
+            inner = [link.inner for link in partnership.territory.holds.select_related("inner").order_by("inner__code")]
+            self.areas |= {district.pk: areas_of_district(district) for district in inner}
+            self.districts[partnership.pk] = [district.pk for district in inner]
+        return self.districts[partnership.pk]
 
     def past_round(self, partnership: Partnership, helpers: list[Organisation], term: Term) -> None:
         of = self.open(partnership, term)
