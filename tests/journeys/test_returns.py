@@ -20,6 +20,7 @@ from tests.journeys.filling import ABOUT, LINE, PUPILS, add_project, add_school,
 from tests.journeys.furnish_returns import Ready, make_ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ASKS_AGAIN_MS = 20_000
 BY_WEB = ("34", "41", "28", "36")
 BY_WORKBOOK = (31, 44, 29, 38)
 BY_LOG = (27, 33, 30, 35)
@@ -236,13 +237,11 @@ def a_release_is_published(path: Path) -> Release:
     page.get_by_label("Which period?").select_option(Round.objects.get().term_key)
     press(page, "Check it")
     call_command("db_worker", batch=True, verbosity=0)
-    page.reload()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check before it goes out")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check before it goes out", timeout=ASKS_AGAIN_MS)
     page.get_by_label("I have read the figures").check()
     press(page, "Publish on the public site")
     call_command("db_worker", batch=True, verbosity=0)
-    page.reload()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What we did together")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What we did together", timeout=ASKS_AGAIN_MS)
     return Release.objects.get()
 
 
