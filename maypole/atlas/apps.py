@@ -1,4 +1,6 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and its check of the indicators' files."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -6,3 +8,6 @@ from django.apps import AppConfig
 class AtlasConfig(AppConfig):
     name = "maypole.atlas"
     label = "atlas"
+
+    def ready(self) -> None:
+        import_module("maypole.atlas.checks")

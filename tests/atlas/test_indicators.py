@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from maypole.atlas import checks
 from maypole.atlas.indicators import (
     Adding,
     Family,
@@ -113,3 +114,14 @@ def test_where_more_than_a_fifth_have_no_point_it_is_not_published():
     assert area_value(indicator(Adding.MEDIAN), values, roll, placed).why == ""
     one_of_five = np.array([True, True, True, True, False])
     assert area_value(indicator(Adding.MEDIAN, needs_point=True), values, roll, one_of_five).why == ""
+
+
+def test_a_wrong_file_is_said_at_start_up(monkeypatch):
+    def broken():
+        raise InvalidIndicator("museums-near: formula: there is no measure 'neerest_km'")
+
+    assert checks.indicators_are_whole(None) == []
+    monkeypatch.setattr(checks, "all_indicators", broken)
+    assert [error.msg for error in checks.indicators_are_whole(None)] == [
+        "museums-near: formula: there is no measure 'neerest_km'"
+    ]
