@@ -147,12 +147,12 @@ def make_organisation(name: str, district: Place, dataset: Dataset, **fields) ->
     return organisation
 
 
-def make_school(urn: int, name: str, district: Place, dataset: Dataset, **fields) -> School:
+def make_school(urn: int, name: str, district: Place | None, dataset: Dataset, **fields) -> School:
     details = {
         "phase": "primary",
         "low_age": 4,
         "high_age": 11,
-        "town": district.name,
+        "town": district.name if district else "",
         "postcode": "NG1 4AC",
         "latitude": 52.953,
         "longitude": -1.151,

@@ -8,14 +8,18 @@ from maypole.accounts.roles import ORGANISATION, SCHOOL
 from maypole.directory.models import School
 from maypole.directory.permissions import may_keep as may_keep_body
 from maypole.partnerships.models import Member, Partnership
-from maypole.partnerships.permissions import may_see_inside
+from maypole.partnerships.permissions import may_keep, may_see_inside
+from maypole.programme.territory import partnership_of
 
 Somebody = Person | AnonymousUser
 
 
 def may_tell_of(person: Somebody, school: School) -> bool:
     """The school's own people, and the coordinator of where it stands: they see its journey and counts, and correct them."""
-    return may_keep_body(person, school)
+    if may_keep_body(person, school):
+        return True
+    partnership = None if school.district_id else partnership_of(school)
+    return partnership is not None and may_keep(person, partnership)
 
 
 def belongs(person: Somebody, partnership: Partnership) -> bool:

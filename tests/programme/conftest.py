@@ -33,6 +33,15 @@ class Brindle:
             for n in range(count)
         ]
 
+    def without_district(self, urn: int = 100500) -> School:
+        """Make a school of which only the authority is known, which the partnership holds wholly."""
+        county = Place.objects.create(kind="county", code="E06000901", name="Brindle unitary")
+        county.holds.create(inner=self.school.district)
+        return make_school(
+            urn, "Dell School", None, self.cast.dataset, town="", latitude=None, longitude=None, placed_by="",
+            authority=county,
+        )  # fmt: skip
+
     def list_says(self, school: School, status: str, level: str = "", scheme: str = "artsmark") -> Accreditation:
         return Accreditation.objects.create(
             scheme=scheme, status=status, level=level, school=school, dataset=self.cast.dataset,

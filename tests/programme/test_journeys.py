@@ -156,8 +156,23 @@ def test_take_up_counts_every_open_school_and_says_who_is_unplaced(brindle):
 def test_take_up_needs_few_queries_for_many_schools(brindle, django_assert_max_num_queries):
     for school in brindle.many(30):
         enter(school, registered_on=date(2026, 9, 1))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         take_up_of(journeys_of_partnership(brindle.cast.partnership, ARTSMARK, TODAY))
+
+
+def test_a_school_of_no_known_district_counts_where_its_authority_lies_wholly_inside(brindle, as_):
+    school = brindle.without_district()
+    found = journeys_of_partnership(brindle.cast.partnership, ARTSMARK, TODAY)
+    assert school in [one.school for one in found]
+    path = f"/schools/{school.urn}/journey/"
+    page = page_of(as_(brindle.cast.carol), path)
+    assert "All journeys of Brindle" in page
+    as_(brindle.cast.carol).post(path, {"button": "facts", "registered_on": "2026-01-05"})
+    assert Journey.objects.get().school == school
+    school.authority.holds.create(inner=brindle.foreign.district)
+    assert as_(brindle.cast.carol).get(path).status_code == 403
+    found = journeys_of_partnership(brindle.cast.partnership, ARTSMARK, TODAY)
+    assert school not in [one.school for one in found]
 
 
 # The pages

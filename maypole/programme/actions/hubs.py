@@ -10,9 +10,9 @@ from django.db import transaction
 from maypole.core.audit import record
 from maypole.directory.models import Organisation, School
 from maypole.partnerships.models import Partnership
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.forming import Wish, formed_hubs
 from maypole.programme.models import Hub, HubPlan, HubSchool
+from maypole.programme.territory import schools_of
 
 State = HubPlan.State
 

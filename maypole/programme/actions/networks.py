@@ -9,10 +9,10 @@ from django.db import transaction
 from maypole.core.audit import record
 from maypole.directory.models import School
 from maypole.partnerships.models import Partnership
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.actions.journeys import organisation_called
 from maypole.programme.dates import WrongDates, has_been
 from maypole.programme.models import Network, NetworkNote, NetworkSchool
+from maypole.programme.territory import schools_of
 
 
 class AlreadyInNetwork(Exception):

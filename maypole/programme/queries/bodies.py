@@ -2,7 +2,7 @@
 
 from maypole.directory.models import Organisation, School
 from maypole.partnerships.models import Member, Partnership
-from maypole.partnerships.queries.schools import schools_of
+from maypole.programme.territory import schools_of
 
 
 class NotOfThisPartnership(Exception):

@@ -8,9 +8,9 @@ from django.db.models import Prefetch
 
 from maypole.directory.models import Accreditation, School
 from maypole.partnerships.models import Partnership
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.models import Journey, PastAward
 from maypole.programme.stages import Award, Dates, Outlook, Scheme, Stage, outlook_of
+from maypole.programme.territory import schools_of
 
 LISTED_SCHEME = {
     Scheme.ARTSMARK: Accreditation.Scheme.ARTSMARK,

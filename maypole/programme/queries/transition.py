@@ -6,8 +6,8 @@ from datetime import date
 
 from maypole.directory.models import School
 from maypole.partnerships.models import Partnership
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.models import TransitionCount, TransitionPair
+from maypole.programme.territory import schools_of
 
 FIRST_MONTH = 4
 YEARS_SHOWN = 4

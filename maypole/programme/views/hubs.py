@@ -10,7 +10,6 @@ from maypole.accounts.permissions import MemberRequest
 from maypole.core.spreadsheets import csv_file
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.permissions import may_keep
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.actions import hubs as actions
 from maypole.programme.forming import UnableToForm
 from maypole.programme.forms.hubs import FormHubsForm, HubForm, MoveForm
@@ -24,6 +23,7 @@ from maypole.programme.queries.journeys import SchoolJourney, journeys_of
 from maypole.programme.queries.outlines import outlines_of
 from maypole.programme.queries.pairs import Pairs, peer_pairs
 from maypole.programme.stages import Scheme
+from maypole.programme.territory import schools_of
 from maypole.programme.views.fetched import kept_or_403, seen_or_403
 
 WIDTHS = (720, 340)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from maypole.accounts.permissions import MemberRequest
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.permissions import may_keep
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.actions import networks as actions
 from maypole.programme.dates import WrongDates
 from maypole.programme.forms.networks import JoinForm, NetworkForm, NoteForm, said_of
@@ -20,6 +19,7 @@ from maypole.programme.models import Network, NetworkNote
 from maypole.programme.presenters.networks import network_page
 from maypole.programme.queries.bodies import organisation_names
 from maypole.programme.queries.networks import network_of, networks_of
+from maypole.programme.territory import schools_of
 from maypole.programme.views.fetched import kept_or_403, seen_or_403
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.directory.models import School
-from maypole.partnerships.queries.partnerships import partnership_of_district
 from maypole.programme.actions import journeys as actions
 from maypole.programme.actions.reminding import mail_of, stop_reminders
 from maypole.programme.dates import WrongDates
@@ -26,6 +25,7 @@ from maypole.programme.queries.bodies import organisation_names
 from maypole.programme.queries.filters import Filters, scheme_of
 from maypole.programme.queries.journeys import journey_of_school
 from maypole.programme.stages import Scheme, Stage
+from maypole.programme.territory import partnership_of
 from maypole.programme.views.fetched import school_or_403
 
 Forms = dict[str, forms.Form]
@@ -99,7 +99,7 @@ def saved(request: MemberRequest, school: School, scheme: Scheme, name: str, for
 def context_of(school: School, scheme: Scheme, shown: Forms) -> dict[str, object]:
     today = timezone.localdate()
     one = journey_of_school(school, scheme, today)
-    partnership = partnership_of_district(school.district.code) if school.district else None
+    partnership = partnership_of(school)
     return {
         "school": school,
         "page": journey_page(one, today),

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from maypole.accounts.permissions import MemberRequest
 from maypole.core.spreadsheets import csv_file
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.actions import transition as actions
 from maypole.programme.forms.transition import CountsForm, PairForm
 from maypole.programme.models import TransitionPair
 from maypole.programme.presenters.transition import row_of, transition_page
 from maypole.programme.queries.transition import own_warnings, septembers, told_by, transition_of
+from maypole.programme.territory import schools_of
 from maypole.programme.views.fetched import kept_or_403, school_or_403
 
 COLUMNS = ("year", "urn", "school", "year_6_started", "year_7_continued", "awards", "sends_to", "takes_from")

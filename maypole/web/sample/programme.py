@@ -10,7 +10,6 @@ from maypole.accounts.roles import SCHOOL
 from maypole.directory.actions.scopes import scope_of
 from maypole.directory.models import School
 from maypole.partnerships.models import Partnership
-from maypole.partnerships.queries.schools import schools_of
 from maypole.programme.actions.hubs import change_hub, keep_plan, propose_hubs
 from maypole.programme.actions.journeys import enter_facts, name_supporter, note_contact
 from maypole.programme.actions.networks import NetworkDetails, found_network, let_in, note_change
@@ -21,6 +20,7 @@ from maypole.programme.queries.bodies import organisation_names
 from maypole.programme.queries.journeys import SchoolJourney, journeys_of_partnership
 from maypole.programme.queries.transition import has_year_6, has_year_7
 from maypole.programme.stages import Scheme, Stage
+from maypole.programme.territory import schools_of
 
 PARTNERSHIPS_WITH_HUBS = 2
 SHARE_ENTERED = 0.7
