@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from maypole.partnerships.actions.asks import UnableToNote, note_answer, note_ask
 from maypole.partnerships.models import Ask
-from maypole.partnerships.queries.asks import latest_asks_of
+from maypole.partnerships.queries.asks import asks_unanswered, latest_asks_of
 from tests.cast import make_school
 
 PATH = "/partnerships/brindle/asks/"
@@ -117,3 +117,14 @@ def test_the_database_refuses_an_answer_without_a_day_and_one_before_the_ask(cas
     for wrong in ({"answer": "yes"}, {"answer": "yes", "answered_on": today - timedelta(days=1)}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Ask.objects.create(**fields, **wrong)
+
+
+def test_an_old_ask_rests_once_a_later_one_was_answered(cast):
+    an_ask(cast, days_ago=40)
+    later, today = an_ask(cast, days_ago=5), timezone.localdate()
+    other = make_school(100002, "Beacon School", cast.school.district, cast.dataset)
+    waiting = an_ask(cast, days_ago=30, school=other)
+    assert len(asks_unanswered([cast.partnership], today)) == 2
+    note_answer(ask=later, answer="yes", reason="", on=today, by=cast.carol.id, today=today)
+    assert asks_unanswered([cast.partnership], today) == [waiting]
+    assert asks_unanswered([cast.elsewhere], today) == []

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from maypole.partnerships.models import Ask, Partnership
 
 PATIENCE = timedelta(weeks=3)
@@ -22,12 +24,10 @@ def latest_asks_of(partnership: Partnership, urns: Iterable[int]) -> dict[int, A
 
 def asks_unanswered(partnerships: Iterable[Partnership], today: date) -> list[Ask]:
     """Return asks that have waited for three weeks or longer, the oldest first, where no later one was answered."""
-    found = Ask.objects.filter(
+    since = Ask.objects.filter(
+        partnership=OuterRef("partnership"), school=OuterRef("school"), asked_on__gte=OuterRef("asked_on")
+    ).exclude(answer=Ask.Answer.NONE)
+    waiting = Ask.objects.filter(
         partnership__in=list(partnerships), answer=Ask.Answer.NONE, asked_on__lte=today - PATIENCE
     )
-    return [ask for ask in found.select_related("school").order_by("asked_on", "id") if not was_answered_since(ask)]
-
-
-def was_answered_since(ask: Ask) -> bool:
-    later = Ask.objects.filter(partnership=ask.partnership_id, school=ask.school_id, asked_on__gte=ask.asked_on)
-    return later.exclude(answer=Ask.Answer.NONE).exists()
+    return list(waiting.exclude(Exists(since)).select_related("school").order_by("asked_on", "id"))
