@@ -1,5 +1,6 @@
 """Nothing is amiss on the pages of rounds, returns, confirmations and releases, for whoever sees them, at three widths."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -14,6 +15,8 @@ from maypole.accounts.actions.grants import grant_role
 from maypole.accounts.roles import ORGANISATION
 from maypole.directory.actions.scopes import scope_of
 from maypole.directory.models import Organisation, School
+from maypole.news.actions.trees import story_tree
+from maypole.news.models import StoryPage
 from maypole.outcomes.actions import publishing, releases
 from maypole.outcomes.actions.confirming import LineSaid, SchoolSaid, approve_and_send, link_of, say, suggest_address
 from maypole.outcomes.actions.returns import add_project, add_school, begin_return
@@ -182,6 +185,17 @@ def test_nothing_is_amiss_beside_an_earlier_term_and_beside_the_others(term, ope
     expect(page.get_by_role("heading", name="Since ")).to_be_visible()
     assert amiss_along(page, (out.get_absolute_url(), f"{out.get_absolute_url()}summary/")) == {}
     assert amiss_along(open_as(cast.olive, "/health/"), (f"{mine.get_absolute_url()}report/",)) == {}
+    assert amiss_along(page, (story_with_a_figure(cast, out).url,)) == {}
+
+
+def story_with_a_figure(cast: Cast, release: Release) -> StoryPage:
+    told = release.figures.filter(table="summary").first()
+    value = {"release": str(release.pk), "area": f"{told.area_kind}:{told.area_code}", "row": "summary/all",
+             "measure": told.measure}  # fmt: skip
+    body = json.dumps([{"type": "figure", "value": value}])
+    story = StoryPage(title="What we did", slug="what-we-did", introduction="A year", body=body, owner=cast.eddie)
+    added: StoryPage = story_tree(cast.partnership).add_child(instance=story)
+    return added
 
 
 def test_nothing_is_amiss_when_the_round_closes_while_somebody_types(term, open_as):

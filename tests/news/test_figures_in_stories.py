@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
+from maypole.accounts.actions.grants import grant_role
+from maypole.accounts.roles import EDITOR
 from maypole.news.actions.trees import story_tree
 from maypole.news.blocks import ReleasedFigureBlock
 from maypole.news.models import StoryPage
@@ -79,6 +81,20 @@ def test_an_editor_chooses_what_the_release_tells_and_nothing_else(release):
     assert block.clean(block.to_python(chosen))["measure"] == "children"
     with pytest.raises(ValidationError):
         block.clean(block.to_python(chosen | {"measure": "awards"}))
+
+
+def test_the_editor_is_offered_the_block(release, cast, as_):
+    grant_role(
+        person=cast.eddie,
+        role=EDITOR,
+        scope_id=cast.partnership.territory.scope_id,
+        of_what=str(cast.partnership),
+        by=None,
+    )
+    page = as_(cast.eddie).get(f"/cms/pages/add/news/storypage/{story_tree(cast.partnership).pk}/")
+    assert page.status_code == 200
+    assert "Figure of a release" in page.content.decode()
+    assert str(release) in page.content.decode()
 
 
 def test_a_story_of_a_release_that_is_gone_says_so(release, cast, client):
