@@ -152,7 +152,7 @@ def school_lines(
             urn=one.school.urn,
             name=one.school.name,
             phase=one.school.get_phase_display(),
-            district=one.school.district.name if one.school.district else "",
+            district=one.school.district.name if one.school.district else "district not known",
             stage=stage_in_words((journey := journeys[one.school.urn]).outlook, journey.scheme),
             tone=TONES.get(journey.stage, "plain"),
             is_lead=one.school.urn == lead_urn,
