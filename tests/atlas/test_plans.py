@@ -375,3 +375,19 @@ def test_what_cannot_be_is_said_by_the_job(cast, as_, schools):
     assert "do we know both its roll and its share" in job.message
     page = as_(cast.carol).get(f"/jobs/{job.pk}/").content.decode()
     assert "/partnerships/brindle/plans/new/" in page
+
+
+def test_a_school_of_two_partnerships_is_in_the_plan_of_each_and_work_with_it_counts_for_both(cast, as_, schools):
+    cast.elsewhere.territory.holds.create(inner=cast.school.district)
+    mine = draft(cast, as_, projects="1")
+    answer = as_(cast.ada).post("/partnerships/coldry/plans/new/", ASKED | {"ends_on": term_end(), "projects": "1"})
+    theirs = Plan.objects.get(partnership="coldry")
+    assert answer.headers["Location"] == theirs.get_absolute_url()
+    assert names_in(mine) == names_in(theirs) == {"Gorse School"}
+    for plan in (mine, theirs):
+        adopt_plan(plan=plan, on=timezone.localdate(), by=cast.ada.id)
+    told(cast, School.objects.get(name="Gorse School"), children=20)
+    for plan in (mine, theirs):
+        assert (
+            "Returns tell of all 1 school of the plan." in as_(cast.ada).get(plan.get_absolute_url()).content.decode()
+        )

@@ -34,6 +34,7 @@ WANTS: tuple[tuple[str, list[str], list[str], str, bool], ...] = (
     ("A visit to a museum that we can walk to", ["museums", "heritage"], [], "Any week in March", True),
     ("A play about our river, made with pupils", ["theatre"], ["ks3"], "Summer term", False),
     ("Clay, and somebody who knows how to fire it", ["craft"], ["ks1", "ks2"], "", False),
+    ("Somebody who would come to us for a day and make something", [], [], "Any week in March", True),
     ("A poet for a week", ["literature"], [], "Before the end of June", False),
 )
 ASKS = (
