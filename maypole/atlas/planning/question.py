@@ -1,6 +1,6 @@
 """What somebody asks of a plan, and what in it cannot be."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -94,6 +94,14 @@ class Question:
         if self.most == self.affordable:
             return f"the money pays for {self.most}"
         return f"the organisations can do {self.most}"
+
+    def with_school(self, urn: int, *, is_in: bool) -> "Question":
+        """Return the same question with a school put in, or left out, by hand."""
+        others_in = tuple(one for one in self.fixed_in if one != urn)
+        others_out = tuple(one for one in self.fixed_out if one != urn)
+        if is_in:
+            return replace(self, fixed_in=(*others_in, urn), fixed_out=others_out)
+        return replace(self, fixed_in=others_in, fixed_out=(*others_out, urn))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

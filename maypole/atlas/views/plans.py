@@ -99,12 +99,11 @@ def _opening(request: MemberRequest, partnership: Partnership, names: dict[int, 
     if plan is None:
         return first
     question = Question.from_json(plan.asked["question"])
-    opening = initial_of(question, f"{plan.title}, again"[:120], plan.ends_on, names)
-    for parameter, field in (("in", "fixed_in"), ("out", "fixed_out")):
+    for parameter in ("in", "out"):
         urn = request.GET.get(parameter, "")
         if urn.isdecimal() and int(urn[:9]) in names:
-            opening[field] = f"{opening[field]}\n{urn}".strip()
-    return opening
+            question = question.with_school(int(urn[:9]), is_in=parameter == "in")
+    return initial_of(question, f"{plan.title}, again"[:120], plan.ends_on, names)
 
 
 def _is_uuid(text: str) -> bool:
