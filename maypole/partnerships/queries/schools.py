@@ -1,18 +1,16 @@
 """The schools of a partnership's area, and the offers that its schools could be asked about."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from maypole.directory.models import Offer, School
+from maypole.directory.queries.inside import schools_inside, schools_perhaps_inside
 from maypole.partnerships.models import Member, Partnership
 
 
 def schools_of(partnership: Partnership) -> QuerySet[School]:
-    """Return the open schools of its districts; those of no known district where its authority is."""
-    districts = partnership.territory.holds.values("inner_id")
-    authorities = Q(authority_id__in=districts) | Q(authority__holds__inner_id__in=districts)
-    here = Q(district_id__in=districts) | (Q(district__isnull=True) & authorities)
-    gone = [School.Status.CLOSED, School.Status.PROPOSED]
-    return School.objects.filter(here).exclude(status__in=gone).distinct().order_by("name", "urn")
+    """Return the open schools that one may ask: those of its area, and those that may be in it for all that anybody knows."""
+    places = [partnership.territory]
+    return (schools_inside(places) | schools_perhaps_inside(places)).order_by("name", "urn")
 
 
 def offers_of_members(partnership: Partnership) -> QuerySet[Offer]:
