@@ -32,6 +32,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.real_data,
     pytest.mark.slow,
+    pytest.mark.on_both,
     pytest.mark.skipif(
         not (SHARED / "data").is_dir(),
         reason=f"MAYPOLE_SHARED ({SHARED}) has no data: the tests on the publishers' files are left out",

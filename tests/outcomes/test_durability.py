@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.outcomes_saving import all_at_once, killed_in_the_middle, prepared, served
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.on_both]
 KILLS = (1, 4)
 ORGANISATIONS = 60
 

@@ -28,6 +28,7 @@ def is_prepared(new_machine, *arguments):
     return subprocess.run(command, env=new_machine, cwd=ROOT, check=False).returncode == 0
 
 
+@pytest.mark.on_both
 def test_a_new_machine_gets_the_whole_sample_and_a_second_start_has_nothing_to_do(new_machine):
     assert not is_prepared(new_machine)
     first = manage(new_machine, "prepare")
