@@ -56,3 +56,14 @@ def make_tables() -> None:
 
     with override_settings(MIGRATION_MODULES=NoMigrations()):
         call_command("migrate", run_syncdb=True, verbosity=0)
+    make_page_roots()
+
+
+def make_page_roots() -> None:
+    """Create what Wagtail's own migrations would have."""
+    from wagtail.models import Collection, Locale, Page
+
+    Locale.objects.get_or_create(language_code="en-gb")
+    if not Page.objects.exists():
+        Page.add_root(title="Root", slug="root")
+        Collection.add_root(name="Root")

@@ -77,6 +77,7 @@ def profile_of(
     larger: Sequence[Place],
     peers: Sequence[Peer],
     values: Values,
+    lists: Mapping[str, str],
     last: Calculation | None,
     sees_inside: bool,
     complete: Completeness | None = None,
@@ -96,7 +97,7 @@ def profile_of(
         perhaps=row.perhaps if row else 0,
         columns=tuple((short_name(one), path_of(one)) for one in beside),
         like=tuple((peer.place.name, path_of(peer.place), f"{peer.distance:.1f}") for peer in peers),
-        parts=_parts(place, beside, indicators, values, sees_inside),
+        parts=_parts(place, beside, indicators, values, lists, sees_inside),
         made=f"{last.made_at:%-d %B %Y}" if last else "",
         is_invented=place.is_invented,
         sees_inside=sees_inside,
@@ -116,18 +117,30 @@ def path_of(place: Place) -> str:
 
 
 def _parts(
-    place: Place, beside: Sequence[Place], indicators: Sequence[Indicator], values: Values, sees_inside: bool
+    place: Place,
+    beside: Sequence[Place],
+    indicators: Sequence[Indicator],
+    values: Values,
+    lists: Mapping[str, str],
+    sees_inside: bool,
 ) -> tuple[Part, ...]:
     found = []
     for family in Family:
         of_family = [one for one in indicators if one.family == family]
         if of_family:
-            figures = tuple(_figure(one, place, beside, values, sees_inside) for one in of_family)
+            figures = tuple(_figure(one, place, beside, values, lists, sees_inside) for one in of_family)
             found.append(Part(family.title, figures))
     return tuple(found)
 
 
-def _figure(indicator: Indicator, place: Place, beside: Sequence[Place], values: Values, sees_inside: bool) -> Figure:
+def _figure(
+    indicator: Indicator,
+    place: Place,
+    beside: Sequence[Place],
+    values: Values,
+    lists: Mapping[str, str],
+    sees_inside: bool,
+) -> Figure:
     own = values.get(place.pk, {}).get(indicator.slug)
     others = [values.get(one.pk, {}).get(indicator.slug) for one in beside]
     is_partial = own is not None and own.why == UNPLACED and sees_inside
@@ -138,7 +151,7 @@ def _figure(indicator: Indicator, place: Place, beside: Sequence[Place], values:
         value=number(indicator, own) if own is not None and is_partial else public_text(indicator, own),
         beside=tuple(_other(indicator, one) for one in others),
         known=f"{own.known:,} of {own.schools:,} schools" if own else "",
-        source="; ".join(dates_of(indicator)) if indicator.is_public else indicator.source,
+        source="; ".join(dates_of(indicator, lists)) if indicator.is_public else indicator.source,
         why=why_not(own),
         is_of_the_placed=is_partial,
     )

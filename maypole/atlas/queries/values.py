@@ -1,14 +1,15 @@
 """The values of indicators that are kept, with the dates of what they rest on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from maypole.atlas.indicators import Indicator, indicator_named
+from maypole.atlas.indicators import Indicator
 from maypole.atlas.models import AreaValues, Calculation
 from maypole.atlas.queries.adding import AreaValue
 from maypole.core.models import Dataset
 from maypole.places.models import Containment, Place
 
 Kind = Place.Kind
+INVENTED = "*"
 
 
 def last_calculation() -> Calculation | None:
@@ -33,13 +34,17 @@ def values_by_area(slug: str) -> list[tuple[Place, AreaValue]]:
     return sorted(found, key=lambda one: (order.index(Kind(one[0].kind)), one[0].name))
 
 
-def dates_of(indicator: Indicator) -> list[str]:
+def dated_lists() -> dict[str, str]:
+    """Return each list that was taken in with its date, by slug; the invented one where the sample stands here."""
+    held = {one.slug: f"{one.title}, {one.vintage or 'date not known'}" for one in Dataset.objects.order_by("title")}
+    invented = Dataset.objects.filter(is_invented=True).first()
+    return held | ({INVENTED: held[invented.slug]} if invented else {})
+
+
+def dates_of(indicator: Indicator, lists: Mapping[str, str]) -> list[str]:
     """Return the lists that an indicator rests on with their dates, as far as they were taken in."""
-    held = Dataset.objects.filter(slug__in=indicator.datasets).order_by("title")
-    found = [f"{one.title}, {one.vintage or 'date not known'}" for one in held]
-    if not found and (sample := Dataset.objects.filter(is_invented=True).first()):
-        return [f"{sample.title}, {sample.vintage}"]
-    return found
+    found = [words for slug, words in lists.items() if slug in indicator.datasets]
+    return found or ([lists[INVENTED]] if INVENTED in lists else [])
 
 
 def larger_areas(place: Place) -> list[Place]:
@@ -50,11 +55,3 @@ def larger_areas(place: Place) -> list[Place]:
     else:
         regions = Place.objects.of_kind(Kind.REGION).filter(holds__inner=place)
     return [*regions.distinct().order_by("name")[:1], *Place.objects.of_kind(Kind.COUNTRY)]
-
-
-def is_known(slug: str) -> bool:
-    try:
-        indicator_named(slug)
-    except KeyError:
-        return False
-    return True

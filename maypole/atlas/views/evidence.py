@@ -11,7 +11,7 @@ from maypole.atlas.indicators import all_indicators, indicator_named
 from maypole.atlas.presenters.indicators import families, indicator_page
 from maypole.atlas.presenters.methods import method_page
 from maypole.atlas.queries.methods import NoMethod, all_methods, method_figure, method_text
-from maypole.atlas.queries.values import dates_of, last_calculation, values_by_area
+from maypole.atlas.queries.values import dated_lists, dates_of, last_calculation, values_by_area
 from maypole.atlas.tasks import calculate
 from maypole.core.jobs import begin_job
 
@@ -33,7 +33,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     except KeyError:
         raise Http404(slug) from None
     areas = values_by_area(slug) if found.is_public else []
-    page = indicator_page(found, dates_of(found), last_calculation(), areas)
+    page = indicator_page(found, dates_of(found, dated_lists()), last_calculation(), areas)
     return render(request, "atlas/indicator.html", {"page": page})
 
 

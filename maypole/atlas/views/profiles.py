@@ -12,7 +12,7 @@ from maypole.atlas.indicators import all_indicators
 from maypole.atlas.presenters.profile import SHOWN, Profile, profile_of
 from maypole.atlas.queries.completeness import Completeness, completeness_of
 from maypole.atlas.queries.peers import peers_of
-from maypole.atlas.queries.values import larger_areas, last_calculation, row_of, values_of
+from maypole.atlas.queries.values import dated_lists, larger_areas, last_calculation, row_of, values_of
 from maypole.atlas.report.typeset import profile_pdf
 from maypole.outcomes.queries.rounds import partnerships_seen_by
 from maypole.outcomes.terms import term_of
@@ -71,6 +71,7 @@ def _profile(request: HttpRequest, place: Place, slugs: tuple[str, ...] = SHOWN)
         larger=larger,
         peers=peers,
         values=values_of([place, *larger, *(peer.place for peer in peers)]),
+        lists=dated_lists(),
         last=last_calculation(),
         sees_inside=sees_inside,
         complete=_complete(place) if sees_inside else None,
