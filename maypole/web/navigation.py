@@ -31,7 +31,6 @@ KEEPING = (
     ("Publish", "/releases/"),
     ("Partnerships", "/partnerships/"),
     ("Sources", "/sources/"),
-    ("One or two?", "/matching/"),
 )
 ADMINISTERING = (*KEEPING, ("Duties", "/duties/"))
 SUPPORTING = (("This week", "/week/"), ("Returns", "/rounds/"), *PUBLIC)

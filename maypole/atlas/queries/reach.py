@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from maypole.atlas.columns.reach import Reach, Told, ToldBySchool
-from maypole.outcomes.models import AcceptedLine, Line
+from maypole.outcomes.models import AcceptedLine, Line, Round
 from maypole.outcomes.terms import Term, UnknownPeriod, term_of, term_on
 
 MANY = 900
@@ -66,8 +66,8 @@ def last_terms(today: date, number: int = 3) -> tuple[Term, ...]:
 
 
 def terms_with_returns() -> list[Term]:
-    """Return every term of which an accepted line tells, newest first."""
-    keys = AcceptedLine.objects.order_by().values_list("term_key", flat=True).distinct()
+    """Return every term about which a round asked, newest first: few rows, where lines are many."""
+    keys = Round.objects.order_by().values_list("term_key", flat=True).distinct()
     return sorted((term for key in keys if (term := _known(key))), key=lambda term: term.order, reverse=True)
 
 
