@@ -23,13 +23,13 @@ def all_sites(box: Box | None = None) -> Sites:
         .values_list("ref", "name", "latitude", "longitude", "kind", "venue__kind", "artforms")
     )
     kinds = np.zeros((len(rows), len(COLUMNS)), dtype=bool)
-    for n, (_, _, _, _, kind, venue, artforms) in enumerate(rows):
-        kinds[n, 0] = True
-        for name in (str(venue), str(kind)):
-            if name in KINDS:
-                kinds[n, KINDS.index(name)] = True
-        for form in ArtForm:
-            kinds[n, len(KINDS) + list(ArtForm).index(form)] = bool(artforms & form.bit)
+    kinds[:, 0] = True
+    named = np.array([(str(row[4]), str(row[5])) for row in rows], dtype=object).reshape(-1, 2)
+    for n, kind in enumerate(KINDS[1:], start=1):
+        kinds[:, n] = (named == kind).any(axis=1)
+    artforms = np.array([row[6] for row in rows], dtype=np.int64)
+    bits = np.array([form.bit for form in ArtForm], dtype=np.int64)
+    kinds[:, len(KINDS) :] = (artforms[:, None] & bits) > 0
     at = metres(np.array([row[2] for row in rows], dtype=float), np.array([row[3] for row in rows], dtype=float))
     refs = tuple(row[0] for row in rows)
     told = places_told()
