@@ -7,8 +7,8 @@ import numpy as np
 
 from maypole.atlas.columns.schools import Bools, Floats
 from maypole.atlas.indicators import Adding, Indicator
+from maypole.directory.queries.inside import too_many_unplaced
 
-MOST_UNPLACED = 0.2
 NO_SCHOOLS, NOT_KNOWN, NO_ROLL, UNPLACED = "no_schools", "not_known", "no_roll", "unplaced"
 WHY = {
     NO_SCHOOLS: "There is no school here.",
@@ -44,8 +44,8 @@ def area_values(
         return [AreaValue(None, 0, 0, NO_SCHOOLS) for _ in indicators]
     known = (~np.isnan(values)).sum(axis=0)
     added = _added(indicators, values, roll)
-    is_unknown = perhaps > MOST_UNPLACED * (len(values) + perhaps)
-    too_few = is_unknown or (~placed).sum() + perhaps > MOST_UNPLACED * (len(values) + perhaps)
+    is_unknown = too_many_unplaced(0, len(values), perhaps)
+    too_few = too_many_unplaced(int((~placed).sum()), len(values), perhaps)
     return [
         _one(indicator, float(value), int(number), len(values), is_unknown or (too_few and indicator.needs_point))
         for indicator, value, number in zip(indicators, added, known, strict=True)

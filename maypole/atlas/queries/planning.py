@@ -20,10 +20,9 @@ from maypole.atlas.queries.reach import last_terms, reach_of, told_of
 from maypole.atlas.queries.schools import table_of_area
 from maypole.directory.artforms import ArtForm
 from maypole.directory.models import Offer, Organisation, Want
+from maypole.directory.queries.inside import too_many_unplaced
 from maypole.outcomes.terms import Term, term_of, term_on
 from maypole.partnerships.models import Member, Partnership
-
-MOST_UNPLACED = 0.2
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Material:
     @property
     def is_of_the_placed(self) -> bool:
         """Whether so many schools have no point that every figure is "of the placed"."""
-        return bool(len(self.schools)) and self.unplaced > MOST_UNPLACED * len(self.schools)
+        return too_many_unplaced(self.unplaced, len(self.schools))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,16 @@ from maypole.places.models import Containment, Place
 from maypole.places.queries.areas import districts_of
 
 Kind = Place.Kind
+MOST_UNPLACED = 0.2
 OPEN = (School.Status.OPEN, School.Status.CLOSING)
+
+
+def too_many_unplaced(unplaced: int, schools: int, perhaps: int = 0) -> bool:
+    """Whether more than a fifth of the schools have no point: then no rate, inequality or plan of them is published.
+
+    perhaps   schools of no known district that may be among them
+    """
+    return bool(unplaced + perhaps > MOST_UNPLACED * (schools + perhaps))
 
 
 def open_schools() -> QuerySet[School]:

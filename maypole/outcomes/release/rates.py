@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from maypole.directory.models import School
+from maypole.directory.queries.inside import too_many_unplaced
 from maypole.outcomes.placing import Areas, areas_of_school
 from maypole.outcomes.release.engine import ALL
 from maypole.outcomes.release.geography import Geography
 from maypole.outcomes.release.lines import UNKNOWN, fsm_band, quintiles_of
 from maypole.outcomes.release.protecting import Figure
 
-MOST_UNPLACED = 0.2
 SHARE = "share_of_pupils"
 PUPILS = "pupils"
 
@@ -34,7 +34,7 @@ class Pupils:
     @property
     def is_sound(self) -> bool:
         """Whether a rate may be told: every roll is known and at most a fifth of the schools have no point."""
-        return bool(self.schools) and not self.without_roll and self.unplaced <= MOST_UNPLACED * self.schools
+        return bool(self.schools) and not self.without_roll and not too_many_unplaced(self.unplaced, self.schools)
 
 
 Denominators = dict[tuple[str, str, str], Pupils]

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from maypole.directory.queries.inside import too_many_unplaced
 from maypole.programme.models import HubPlan, HubSchool
 from maypole.programme.presenters.words import TONES, count, stage_in_words
 from maypole.programme.queries.hubs import Compactness, HubGroup, HubGroups
 from maypole.programme.queries.journeys import SchoolJourney
 from maypole.programme.queries.pairs import Pairs, PeerPair
-
-MOST_UNPLACED = 0.2
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def plan_page(groups: HubGroups, journeys: Mapping[int, SchoolJourney]) -> PlanP
         wish=mixed_in_words(plan),
         unplaced=unplaced,
         total=len(groups.schools),
-        is_of_the_placed=unplaced > MOST_UNPLACED * len(groups.schools),
+        is_of_the_placed=too_many_unplaced(unplaced, len(groups.schools)),
         hubs=tuple(hub_block(group, plan, journeys) for group in groups.groups),
         waiting=tuple(school_lines(groups.waiting, None, journeys)),
     )

@@ -1,12 +1,7 @@
-"""Bodies that a form of this room may name: organisations near a partnership, and its schools by number."""
+"""Organisations that a form of this room may name: those near a partnership."""
 
-from maypole.directory.models import Organisation, School
+from maypole.directory.models import Organisation
 from maypole.partnerships.models import Member, Partnership
-from maypole.programme.territory import schools_of
-
-
-class NotOfThisPartnership(Exception):
-    """A school that the partnership's districts do not hold, or that is closed; the message says so."""
 
 
 def organisation_names(partnership: Partnership) -> list[str]:
@@ -19,13 +14,3 @@ def organisation_names(partnership: Partnership) -> list[str]:
     support = Organisation.objects.open().filter(supports__partnership=partnership, supports__ended_on__isnull=True)
     names = {name for found in (here, members, support) for name in found.values_list("name", flat=True)}
     return sorted(names)
-
-
-def school_of_partnership(partnership: Partnership, urn: int) -> School:
-    """Return an open school of the partnership by its number. Raises NotOfThisPartnership."""
-    found = schools_of(partnership).filter(pk=urn).first()
-    if found is None:
-        there = School.objects.filter(pk=urn).first()
-        name = there.name if there else f"The number {urn}"
-        raise NotOfThisPartnership(f"{name} is no open school of {partnership}.")
-    return found

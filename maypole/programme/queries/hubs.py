@@ -42,10 +42,6 @@ class HubGroups:
         return (*(one for group in self.groups for one in group.schools), *self.waiting)
 
 
-def kept_plan(partnership: Partnership) -> HubPlan | None:
-    return HubPlan.objects.filter(partnership=partnership, state=HubPlan.State.KEPT).first()
-
-
 def plans_of(partnership: Partnership) -> list[HubPlan]:
     """Return all plans, newest first, with their hubs at hand."""
     return list(HubPlan.objects.filter(partnership=partnership).prefetch_related("hubs", "schools"))

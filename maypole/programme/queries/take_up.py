@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from maypole.directory.models import School
+from maypole.directory.queries.inside import too_many_unplaced
 from maypole.places.queries.deprivation import quintiles_of
 from maypole.programme.queries.journeys import SchoolJourney
 from maypole.programme.stages import Stage
 
-MOST_UNPLACED = 0.2
 NOT_KNOWN = "Not known"
 QUINTILES = {
     "1": "Most deprived fifth",
@@ -45,7 +45,7 @@ class TakeUp:
     @property
     def is_mostly_placed(self) -> bool:
         """Whether few enough schools lack a point for a rate that rests on points."""
-        return self.whole.unplaced <= MOST_UNPLACED * self.whole.schools
+        return not too_many_unplaced(self.whole.unplaced, self.whole.schools)
 
 
 def take_up_of(journeys: list[SchoolJourney]) -> TakeUp:

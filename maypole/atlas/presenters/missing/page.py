@@ -12,13 +12,13 @@ from maypole.atlas.presenters.missing.choice import ORDERS, SHOWS, Choice
 from maypole.atlas.presenters.missing.dots import DotMap, maps_of
 from maypole.atlas.presenters.missing.evenness import Evenness, evenness
 from maypole.atlas.presenters.missing.rows import PAGE, Row, rows_of
-from maypole.atlas.queries.adding import MOST_UNPLACED
 from maypole.atlas.queries.clusters import NEAR_KM, Clusters, clusters_of
 from maypole.atlas.queries.completeness import Completeness
 from maypole.atlas.queries.inequality import inequality_of
 from maypole.atlas.queries.missing import Look
 from maypole.atlas.queries.sites import all_sites
 from maypole.directory.models import School
+from maypole.directory.queries.inside import too_many_unplaced
 from maypole.outcomes.terms import Term
 from maypole.partnerships.models import Ask
 from maypole.places.models import Place
@@ -130,8 +130,7 @@ def page_of(
 
 def is_of_the_placed(look: Look) -> bool:
     """Whether more than a fifth of the schools have no point, or may be here for all that anybody knows."""
-    unknown = int((~look.schools.is_placed).sum()) + look.perhaps
-    return unknown > MOST_UNPLACED * (len(look.schools) + look.perhaps)
+    return too_many_unplaced(int((~look.schools.is_placed).sum()), len(look.schools), look.perhaps)
 
 
 def _marks(clusters: Clusters | None) -> dict[str, np.ndarray]:
