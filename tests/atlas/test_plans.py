@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from maypole.atlas.actions.travel import Made, import_travel_times
 from maypole.core.models import Job
-from maypole.directory.models import Offer, School, Want
+from maypole.directory.actions.entries import rebuild_entries
+from maypole.directory.models import Entry, Offer, School, Want
 from maypole.outcomes.models import AcceptedLine
 from maypole.partnerships.actions.plans import UnableToAdopt, adopt_plan
 from maypole.partnerships.models import Collaboration, Member, Plan, PlanSchool
@@ -193,6 +195,39 @@ def test_a_special_school_is_matched_only_with_an_offer_that_declares_it(cast, a
     assert "declared fit for special needs" in matched.match_why
 
 
+def travel_times(cast, rows: str) -> None:
+    site = Entry.objects.get(organisation=cast.museum).ref
+    made = Made("r5", "7.1", date(2026, 9, 7), "a Tuesday in term, 9:00 to 10:00", "bus")
+    body = f"school,site,minutes\n{rows.format(site=site)}".encode()
+    import_travel_times(body=body, file_name="t.csv", made=made, by=cast.ada.id, now=timezone.now())
+
+
+def test_schools_go_by_minutes_where_travel_times_are_in_use_and_the_page_says_so(cast, as_, schools, museum_offers):
+    page = as_(cast.carol).get(draft(cast, as_).get_absolute_url()).content.decode()
+    assert "and so are those from schools to organisations." in page
+    fern, gorse = School.objects.get(name="Fern School"), School.objects.get(name="Gorse School")
+    travel_times(cast, f"{fern.urn},{{site}},35\n{gorse.urn},{{site}},5\n")
+    plan = draft(cast, as_, title="By bus")
+    why = dict(plan.schools.filter(is_in=True).values_list("school__name", "match_why"))
+    assert "35 minutes" in why["Fern School"]
+    assert "the travel times have no such journey" in why["Elm School"]
+    assert not any(" km" in words for words in why.values())
+    page = as_(cast.carol).get(plan.get_absolute_url()).content.decode()
+    assert "those from schools to organisations are minutes by r5 7.1, network of 7 September 2026" in page
+
+
+def test_the_school_that_is_quicker_there_is_matched_though_another_is_nearer(cast, as_, schools, museum_offers):
+    fern, gorse = School.objects.get(name="Fern School"), School.objects.get(name="Gorse School")
+    other = make_organisation("Gallery of Small Hours", cast.school.district, cast.dataset)
+    Member.objects.create(partnership=cast.partnership, organisation=other, state="member", asked_at=timezone.now())
+    Offer.objects.create(organisation=other, title="Prints", is_free=True, artforms=["heritage"], key_stages=["ks2"])
+    asked = {"projects": "2", f"capacity_{cast.museum.pk}": "1", f"capacity_{other.pk}": "1"}
+    rebuild_entries()
+    travel_times(cast, f"{fern.urn},{{site}},90\n{gorse.urn},{{site}},5\n")
+    matched = dict(draft(cast, as_, **asked).schools.filter(is_in=True).values_list("school", "organisation__name"))
+    assert matched == {fern.urn: "Gallery of Small Hours", gorse.urn: "Museum of Salt and Lace"}
+
+
 BAD = [
     ({"projects": ""}, "Say how many projects there are, or how much money."),
     ({"projects": "0"}, "A plan needs one project at least."),
@@ -241,6 +276,19 @@ def test_where_more_than_a_fifth_are_unplaced_the_coordinator_reads_of_the_place
     page = as_(cast.carol).get(draft(cast, as_).get_absolute_url()).content.decode()
     assert "Of the placed: 2 of the 8 schools have no point on the map" in page
     assert "No point is known for it." in page
+
+
+def test_schools_that_may_be_here_count_among_those_without_a_point(cast, as_, schools):
+    county = cast.school.district.held_by.get(outer__kind="county").outer
+    unknown = {"latitude": None, "longitude": None, "authority": county}
+    make_school(100090, "Somewhere School", None, cast.dataset, **unknown)
+    page = as_(cast.carol).get(draft(cast, as_).get_absolute_url()).content.decode()
+    assert "1 school more may be here" in page
+    assert "Of the placed" not in page
+    make_school(100091, "Anywhere School", None, cast.dataset, **unknown)
+    make_school(100092, "Elsewhere School", None, cast.dataset, **unknown)
+    page = as_(cast.carol).get(draft(cast, as_).get_absolute_url()).content.decode()
+    assert "Of the placed: 3 schools more may be here" in page
 
 
 def test_nobody_outside_sees_a_plan_and_only_the_coordinator_changes_one(cast, as_, schools):

@@ -61,6 +61,8 @@ def asked_with(question: Question, material: Material, answer: Answer) -> dict[s
         "terms": [term.title for term in material.terms],
         "schools": len(material.schools),
         "unplaced": material.unplaced,
+        "perhaps": material.perhaps,
+        "travel": material.partners.travel.engine if material.partners.travel else "",
         "pupils": found.pupils,
         "pupils_of": float(answer.standing.weight.sum()),
         "worst_km": found.worst_km,

@@ -1,5 +1,6 @@
 """Travel times as columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,3 +29,11 @@ class Travel:
         found = np.full(len(urns), np.inf)
         np.minimum.at(found, order[at[known]], self.minutes[kept][known])
         return np.where(np.isinf(found), np.nan, found)
+
+    def minutes_between(self, urns: NDArray[np.int64], refs: Sequence[str]) -> NDArray[np.float64]:
+        """Return (urns, refs) minutes from each school to each site; NaN where the table has none."""
+        rows = np.isin(self.urn, urns)
+        minutes = dict(zip(zip(self.urn[rows], self.site[rows], strict=True), self.minutes[rows], strict=True))
+        return np.array([[minutes.get((urn, ref), np.nan) for ref in refs] for urn in urns]).reshape(
+            len(urns), len(refs)
+        )

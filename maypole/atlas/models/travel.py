@@ -29,4 +29,4 @@ class TravelTable(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.engine} {self.version}, network of {self.network_date:%d %B %Y}, {self.departure_window}"
+        return f"{self.engine} {self.version}, network of {self.network_date:%-d %B %Y}, {self.departure_window}"

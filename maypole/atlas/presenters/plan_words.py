@@ -5,6 +5,7 @@ from typing import Any
 
 from maypole.atlas.planning.question import Aim, Measure, Over, Question
 from maypole.atlas.queries.tracking import Tracking
+from maypole.directory.queries.inside import too_many_unplaced
 from maypole.partnerships.models import Plan
 
 STOPPED = "stopped"
@@ -102,12 +103,25 @@ def inequality_in_words(plan: Plan) -> str:
     return f"Reach moves {way}: below zero, pupils of the more deprived places have more of the chances. {counted}"
 
 
-def of_the_placed(unplaced: int, schools: int) -> str:
-    """Say of which schools the plan is, where many have no point."""
-    if not unplaced:
-        return ""
-    few = f"{unplaced} of the {schools} schools have no point on the map, so they cannot be in the plan."
-    return f"Of the placed: {few} Nothing of this is published." if unplaced > schools / 5 else few
+def of_the_placed(asked: dict[str, Any]) -> str:
+    """Say of which schools the plan is, where some have no point, or nobody knows whether they are here."""
+    unplaced, total, perhaps = asked["unplaced"], asked["schools"], asked.get("perhaps", 0)
+    said = []
+    if unplaced:
+        said.append(f"{unplaced} of the {schools(total)} have no point on the map, so they cannot be in the plan.")
+    if perhaps:
+        said.append(f"{schools(perhaps)} more may be here: only the authority is known, and it lies partly here.")
+    if too_many_unplaced(unplaced, total, perhaps):
+        return f"Of the placed: {' '.join(said)} Nothing of this is published."
+    return " ".join(said)
+
+
+def journeys_in_words(asked: dict[str, Any]) -> str:
+    """Say by what journeys were measured: tables of travel times know none from school to school."""
+    between = "Journeys between schools are straight lines"
+    if not asked.get("travel"):
+        return f"{between}, and so are those from schools to organisations."
+    return f"{between}; those from schools to organisations are minutes by {asked['travel']}."
 
 
 def schools(number: int) -> str:

@@ -9,6 +9,7 @@ from maypole.atlas.presenters.plan_words import (
     headline,
     index_in_words,
     inequality_in_words,
+    journeys_in_words,
     limits_in_words,
     of_the_placed,
     schools,
@@ -48,6 +49,7 @@ class PlanPage:
     limits: tuple[str, ...]
     headline: str
     certified: str
+    journeys: str
     shares: str
     before: str
     after: str
@@ -82,6 +84,7 @@ def plan_page(plan: Plan, rows: Sequence[PlanSchool], tracking: Tracking | None)
         limits=tuple(limits_in_words(question, plan.asked)),
         headline=headline(plan, question, len(ins)),
         certified=certified(plan, question, len(ins)),
+        journeys=journeys_in_words(plan.asked),
         shares=shares_in_words(plan, question),
         before=index_in_words(plan.inequality_before),
         after=index_in_words(plan.inequality_after),
@@ -93,7 +96,7 @@ def plan_page(plan: Plan, rows: Sequence[PlanSchool], tracking: Tracking | None)
         made=f"{plan.made_at:%-d %B %Y}",
         adopted=f"{plan.adopted_on:%-d %B %Y}" if plan.adopted_on else "",
         tracking=tracking,
-        banner=of_the_placed(plan.asked["unplaced"], plan.asked["schools"]),
+        banner=of_the_placed(plan.asked),
     )
 
 

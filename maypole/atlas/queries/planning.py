@@ -14,34 +14,35 @@ from maypole.atlas.planning.question import Question
 from maypole.atlas.planning.reasons import reasons
 from maypole.atlas.planning.solving import Found, OnProgress, search
 from maypole.atlas.planning.standing import Standing, standing_of
+from maypole.atlas.queries.areas import schools_perhaps_inside
 from maypole.atlas.queries.inequality import Inequality, NoInequality, inequality_of
 from maypole.atlas.queries.offers import open_offers
 from maypole.atlas.queries.reach import last_terms, reach_of, told_of
 from maypole.atlas.queries.schools import table_of_area
+from maypole.atlas.queries.sites import first_sites
+from maypole.atlas.queries.travel import travel_in_use
 from maypole.directory.artforms import ArtForm
 from maypole.directory.models import Offer, Organisation, Want
-from maypole.directory.queries.inside import too_many_unplaced
 from maypole.outcomes.terms import Term, term_of, term_on
 from maypole.partnerships.models import Member, Partnership
 
 
 @dataclass(frozen=True)
 class Material:
-    """The schools of a partnership, what is told of them, and who could work with them."""
+    """The schools of a partnership, what is told of them, and who could work with them.
+
+    perhaps   how many more schools may be in its area, for all that anybody knows
+    """
 
     schools: SchoolTable
     reach: Reach
     terms: tuple[Term, ...]
     partners: Partners
+    perhaps: int = 0
 
     @property
     def unplaced(self) -> int:
         return int((~self.schools.is_placed).sum())
-
-    @property
-    def is_of_the_placed(self) -> bool:
-        """Whether so many schools have no point that every figure is "of the placed"."""
-        return too_many_unplaced(self.unplaced, len(self.schools))
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def material_of(partnership: Partnership, question: Question, today: date) -> Ma
     urns = schools.urn.tolist()
     terms = terms_looked_at(question.terms, today)
     reach = reach_of(urns, told_of(urns), [term.key for term in terms], schools.roll)
-    return Material(schools, reach, terms, partners_of(partnership, question))
+    perhaps = schools_perhaps_inside([partnership.territory]).count()
+    return Material(schools, reach, terms, partners_of(partnership, question), perhaps)
 
 
 def organisations_that_offer(partnership: Partnership) -> list[Organisation]:
@@ -88,13 +90,27 @@ def partners_of(partnership: Partnership, question: Question) -> Partners:
         str(one.pk): question.most for one in organisations_that_offer(partnership)
     }
     offers = offers_of(set(capacity))
-    rows = Offer.objects.filter(pk__in=offers.key.tolist()).values_list("pk", "title", "artforms")
-    words = {str(key): OfferWords(title, frozenset(map(_form, forms))) for key, title, forms in rows}
     wants = Want.objects.filter(school__district__held_by__outer=partnership.territory, state=Want.State.OPEN)
     wanted: dict[int, frozenset[str]] = {}
     for urn, forms in wants.values_list("school_id", "artforms"):
         wanted[urn] = wanted.get(urn, frozenset()) | frozenset(map(_form, forms))
-    return Partners(offers, capacity, words, wanted)
+    return Partners(offers, capacity, words_of(offers), wanted, travel_in_use())
+
+
+def words_of(offers: Offers) -> dict[str, OfferWords]:
+    """Return what each offer is called, its art forms, and the site that it is at."""
+    rows = list(
+        Offer.objects.filter(pk__in=offers.key.tolist()).values_list(
+            "pk", "title", "artforms", "venue_id", "organisation_id"
+        )
+    )
+    first = first_sites({organisation for *_, venue, organisation in rows if venue is None})
+    return {
+        str(key): OfferWords(
+            title, frozenset(map(_form, forms)), f"venue:{venue}" if venue else first.get(organisation, "")
+        )
+        for key, title, forms, venue, organisation in rows
+    }
 
 
 def offers_of(organisations: set[str]) -> Offers:

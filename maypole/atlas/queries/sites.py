@@ -1,5 +1,8 @@
 """The sites that schools can go to: open places of culture with a point of their own, by kind and by art form."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 import numpy as np
 
 from maypole.atlas.columns.box import Box
@@ -43,11 +46,15 @@ def places_told() -> dict[str, float]:
         state=Offer.State.OPEN, audience=Offer.Audience.SCHOOLS, places_a_year__isnull=False
     ).values_list("venue_id", "organisation_id", "places_a_year")
     rows = list(offers)
-    bodies = {organisation for venue, organisation, _ in rows if venue is None}
-    entries = Entry.objects.filter(organisation_id__in=bodies, is_closed=False).order_by("-ref")
-    first = dict(entries.values_list("organisation_id", "ref"))
+    first = first_sites({organisation for venue, organisation, _ in rows if venue is None})
     found: dict[str, float] = {}
     for venue, organisation, places in rows:
         ref = f"venue:{venue}" if venue else first.get(organisation, "")
         found[ref] = found.get(ref, 0.0) + (places or 0)
     return found
+
+
+def first_sites(bodies: Collection[UUID]) -> dict[UUID, str]:
+    """Return the first site of each organisation, where what it offers at no venue counts."""
+    entries = Entry.objects.filter(organisation_id__in=bodies, is_closed=False).order_by("-ref")
+    return dict(entries.values_list("organisation_id", "ref"))
