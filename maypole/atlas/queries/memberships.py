@@ -18,8 +18,8 @@ Positions = dict[int, NDArray[np.int64]]
 class Memberships:
     """The positions of the schools of each area, and how many more may be in it, for all that anybody knows.
 
-    A school of no known district counts in its authority and in whatever holds all of that; it may be in whatever holds
-    a part of it.
+    A school of no known district counts in its authority and in whatever holds all of that, as the one district of a
+    unitary authority does; it may be in whatever holds a part of it.
     """
 
     positions: Positions
@@ -46,7 +46,6 @@ def members_of_areas(schools: SchoolTable) -> Memberships:
     for outer, districts in everywhere.items():
         partly = [one for one, within in counties.items() if within & districts and within - districts]
         perhaps[outer] = sum(len(by_authority[one]) for one in partly if one in by_authority)
-    for outer, districts in held.items():
         inside = [by_district[one] for one in districts if one in by_district]
         whole = (districts | {one for one, inside in counties.items() if inside <= districts}) - {outer}
         inside += [by_authority[one] for one in whole if one in by_authority]
