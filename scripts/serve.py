@@ -5,10 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+PATIENCE_S = 30
 PORT = os.environ.get("PORT", "8000")
 IN_PRODUCTION = os.environ.get("MAYPOLE_ENV") == "production"
 ADDRESS = os.environ.get("MAYPOLE_URL") or f"http://localhost:{PORT}"
@@ -37,13 +40,28 @@ def main() -> int:
     running = {"server": subprocess.Popen(parts["server"], cwd=ROOT)}
     print(f"\nMaypole is at {ADDRESS}   (Ctrl+C stops it)\n", flush=True)
     try:
-        # The page is what somebody waits for: worker and clock start once the server has had the processor.
+        # The page is what somebody waits for: worker and clock start once the server has answered.
         for name in ("worker", "clock"):
-            time.sleep(2)
+            wait_for_answer(running["server"])
             running[name] = subprocess.Popen(parts[name], cwd=ROOT)
+            time.sleep(2)
         return watch(running)
     finally:
         stop(running.values())
+
+
+def wait_for_answer(server: "subprocess.Popen[bytes]") -> None:
+    """Return once the server answers whatever it may be, has ended, or has taken too long."""
+    until = time.monotonic() + PATIENCE_S
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health/", timeout=PATIENCE_S).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
 
 
 def watch(running: dict[str, "subprocess.Popen[bytes]"]) -> int:

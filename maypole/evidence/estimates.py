@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from maypole.evidence.arguments import FloatArray, IntArray
 
@@ -45,7 +45,7 @@ def estimate(value: float, influence: FloatArray, groups: IntArray | None, metho
     if reason:
         return Estimate(value, None, None, None, method, n, clusters, reason, in_words)
     se = float(np.sqrt(clusters / (clusters - 1) * ((pulls - pulls.mean()) ** 2).sum()))
-    reach = float(stats.t.ppf(0.975, clusters - 1)) * se
+    reach = float(scipy.stats.t.ppf(0.975, clusters - 1)) * se
     return Estimate(value, se, value - reach, value + reach, method, n, clusters, "", in_words)
 
 

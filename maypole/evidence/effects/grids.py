@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import optimize, stats
 
 from maypole.evidence.arguments import FloatArray, numbers, same_length, whole
 from maypole.evidence.estimates import FEWEST_ROWS, Estimate
@@ -73,12 +73,12 @@ def change(
         )
     spread = float(steps.std(ddof=1))
     se = spread / np.sqrt(n)
-    mean, reach = float(steps.mean()), float(stats.t.ppf(0.975, n - 1)) * se
+    mean, reach = float(steps.mean()), float(scipy.stats.t.ppf(0.975, n - 1)) * se
     average = (before.std(ddof=1) + after.std(ddof=1)) / 2
     correction = 1 - 3 / (4 * (n - 1) - 1)
     d_av = mean / average * correction if average > 0 else None
     estimate = Estimate(mean, se, mean - reach, mean + reach, "paired t", n, n)
-    p = exact_p(steps) if n < EXACT_BELOW else float(2 * stats.t.sf(abs(mean / se), n - 1))
+    p = exact_p(steps) if n < EXACT_BELOW else float(2 * scipy.stats.t.sf(abs(mean / se), n - 1))
     return Change(estimate, d_av, d_z(mean, spread, n), p, *size, worst, best)
 
 
@@ -135,14 +135,14 @@ def noncentrality(t: float, df: int, q: float) -> float:
         return -noncentrality(-t, df, 1 - q)
 
     def off(shift: float) -> float:
-        return float(stats.nct.cdf(t, df, shift)) - q
+        return float(scipy.stats.nct.cdf(t, df, shift)) - q
 
     low, high, step = t, t, 1.0 + 0.1 * t
     while off(low) < 0:
         low -= step
     while off(high) > 0:
         high += step
-    return float(optimize.brentq(off, low, high, xtol=1e-10)) if low < high else low
+    return float(scipy.optimize.brentq(off, low, high, xtol=1e-10)) if low < high else low
 
 
 def exact_p(steps: FloatArray) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from maypole.evidence.arguments import FloatArray, numbers, same_length
 
@@ -61,8 +61,8 @@ def pool(effects: ArrayLike, variances: ArrayLike, *, method: str = "reml") -> P
     w = 1 / (v + tau2)
     value = float(w @ y / w.sum())
     se = float(np.sqrt(w @ (y - value) ** 2 / (k - 1) / w.sum()))
-    reach = float(stats.t.ppf(0.975, k - 1)) * se
-    further = float(stats.t.ppf(0.975, k - 1) * np.sqrt(tau2 + se**2))
+    reach = float(scipy.stats.t.ppf(0.975, k - 1)) * se
+    further = float(scipy.stats.t.ppf(0.975, k - 1) * np.sqrt(tau2 + se**2))
     typical = (k - 1) * (1 / v).sum() / ((1 / v).sum() ** 2 - (1 / v**2).sum())
     return Pooled(
         value, se, value - reach, value + reach, (value - further, value + further), tau2,

@@ -14,9 +14,9 @@ from maypole.core.models import Dataset
 from maypole.directory.models import Mapping, Organisation, Venue
 from maypole.directory.sources.local import mapped
 from maypole.web.sample.geography import District
+from maypole.web.sample.names import MAPPING
 from maypole.web.sample.words import FIRST, THINGS
 
-MAPPING = "invented-rooms"
 COLUMNS = {"key": "Reference", "name": "Room", "postcode": "Postcode", "charity": "Charity number"}
 HEADING = list(COLUMNS.values())
 KNOWN, NEW = 8, 12

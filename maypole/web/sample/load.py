@@ -21,6 +21,7 @@ from maypole.partnerships.models import Partnership
 from maypole.places.outlines import derive_outlines
 from maypole.web.sample.geography import make_geography
 from maypole.web.sample.lists import make_lists
+from maypole.web.sample.names import DEMONSTRATION, SLUG
 from maypole.web.sample.offers import make_offers
 from maypole.web.sample.organisations import make_organisations
 from maypole.web.sample.partnerships import make_partnerships
@@ -35,9 +36,7 @@ from maypole.web.sample.travel import make_travel_times
 from maypole.web.sample.waiting import make_waiting
 
 SEED = 1604
-SLUG = "sample"
 SCHOOLS, ORGANISATIONS = 2_300, 500
-DEMONSTRATION = "sample.example"
 
 
 def say_nothing(message: str) -> None:

@@ -11,12 +11,10 @@ from maypole.core.queries import EMPTY
 from maypole.directory.actions.photos import remove_file
 from maypole.directory.models import Entry, Mapping, Organisation, Photo, School
 from maypole.news.actions.trees import close_stories
+from maypole.outcomes.models import AcceptedLine, Release, Return, Round
 from maypole.partnerships.models import Partnership
 from maypole.places.models import Boundary, Place
-from maypole.web.sample.lists import MAPPING
-from maypole.web.sample.load import DEMONSTRATION, SLUG
-from maypole.web.sample.returns import remove_returns
-from maypole.web.sample.travel import INVENTED_ENGINE
+from maypole.web.sample.names import DEMONSTRATION, INVENTED_ENGINE, MAPPING, SLUG
 
 
 @transaction.atomic
@@ -38,6 +36,14 @@ def remove_sample() -> None:
     Mapping.objects.filter(slug=MAPPING).delete()
     Dataset.objects.filter(is_invented=True).delete()
     set_what_it_holds(EMPTY)
+
+
+def remove_returns() -> None:
+    """Take the invented rounds, returns and releases away."""
+    Release.objects.filter(is_invented=True).delete()
+    AcceptedLine.objects.filter(round__is_invented=True).delete()
+    Return.objects.filter(round__is_invented=True).delete()
+    Round.objects.filter(is_invented=True).delete()
 
 
 def remove_evidence() -> None:

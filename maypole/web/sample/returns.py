@@ -17,7 +17,6 @@ from maypole.outcomes.models import (
     OutcomeGrid,
     Project,
     PupilCounts,
-    Release,
     Return,
     Round,
 )
@@ -226,11 +225,3 @@ class Returns:
                 self.keep(made)
                 self.projects(made, partnership, None)
                 self.keep(PupilCounts(return_of=made, partnership=partnership))
-
-
-def remove_returns() -> None:
-    """Take the invented rounds, returns and releases away."""
-    Release.objects.filter(is_invented=True).delete()
-    AcceptedLine.objects.filter(round__is_invented=True).delete()
-    Return.objects.filter(round__is_invented=True).delete()
-    Round.objects.filter(is_invented=True).delete()

@@ -9,11 +9,11 @@ from maypole.atlas.queries.schools import table_of_area
 from maypole.atlas.queries.sites import all_sites
 from maypole.evidence.access import pairs
 from maypole.partnerships.models import Partnership
+from maypole.web.sample.names import INVENTED_ENGINE
 
 NEAR_KM = 8.0
 WAIT, A_KM = 5.0, 3.0
 NOBODY = UUID(int=0)
-INVENTED_ENGINE = "Invented engine"
 
 
 def make_travel_times(partnership: Partnership, now: datetime) -> None:

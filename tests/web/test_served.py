@@ -1,0 +1,37 @@
+"""What the web server loads before it answers, and how what it sends is packed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+ROOT = Path(__file__).resolve().parents[2]
+SLOW_TO_LOAD = {"scipy.stats", "maypole.web.sample.load", "openpyxl", "pandas"}
+
+
+def test_a_start_loads_nothing_that_only_a_job_needs(tmp_path):
+    told = "import sys, gc, maypole.config.wsgi; assert gc.isenabled(); print(*sys.modules)"
+    machine = os.environ | {"MAYPOLE_DATA": str(tmp_path), "MAYPOLE_ENV": "development"}
+    command = [sys.executable, "-W", "ignore", "-c", told]
+    loaded = subprocess.run(command, env=machine, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    modules = set(loaded.stdout.split())
+    assert "maypole.web.views.home" in modules
+    assert not modules & SLOW_TO_LOAD
+
+
+@pytest.mark.parametrize("name", ["site.css", "site.js", "map.js", "img/mark.svg"])
+@pytest.mark.parametrize("ending", [".br", ".gz"])
+def test_each_sheet_and_script_has_a_packed_twin_that_whitenoise_finds(name, ending):
+    plain, packed = finders.find(name), finders.find(name + ending)
+    assert Path(packed).parent == Path(plain).parent
+    assert Path(packed).stat().st_size < Path(plain).stat().st_size * 0.6
+
+
+def test_the_style_sheet_travels_packed_without_collectstatic(client):
+    answer = client.get("/static/site.css", headers={"accept-encoding": "gzip, br"})
+    answer.close()
+    assert answer.headers["Content-Encoding"] == "br"
+    assert int(answer.headers["Content-Length"]) < 15_000
