@@ -162,7 +162,7 @@ def _project_line(sheet: Sheet) -> ProjectLine:
 
 def asking(query: Query) -> Asking:
     """Return a reviewer's question as a page shows it."""
-    about = str(query.line or query.project or "The whole return")
+    about = str(query.line or query.project or "the whole return")
     if query.question:
         about = f"{about}: {query.question.replace('_', ' ')}"
     is_open = query.answered_at is None and query.closed_at is None

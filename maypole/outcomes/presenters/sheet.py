@@ -82,6 +82,7 @@ class SheetRow:
 class Total:
     """What a column adds up to, and how many rows did not say."""
 
+    label: str
     text: str
     note: str = ""
 
@@ -103,7 +104,7 @@ class Sheet:
     def line_of_words(self) -> str:
         """The project in a line, such as "Dance · 7 September 2026 to 27 November 2026"."""
         said = {cell.question.slug: cell.text for cell in self.cells}
-        days = " to ".join(filter(None, (said.get("starts_on"), said.get("ends_on"))))
+        days = " to ".join(dict.fromkeys(filter(None, (said.get("starts_on"), said.get("ends_on")))))
         return " · ".join(filter(None, (said.get("artform"), said.get("activity"), days)))
 
     @property
@@ -217,12 +218,13 @@ def _totals(columns: tuple[Question, ...], lines: list[Line]) -> tuple[Total, ..
 def _total(question: Question, values: list[Value]) -> Total:
     if question.slug == "new_or_repeat":
         counted = [f"{values.count(slug)} {title.lower()}" for slug, title in question.categories if slug in values]
-        return Total(", ".join(counted))
+        return Total(question.title, ", ".join(counted))
     if not question.is_number or question.slug == "hours":
-        return Total("")
+        return Total(question.title, "")
     numbers = [value for value in values if isinstance(value, int | float)]
     unknown = sum(value == NOT_KNOWN for value in values)
-    return Total(f"{sum(numbers):,.0f}" if numbers else "", f"{unknown} not known" if unknown else "")
+    note = f"{unknown} not known" if unknown else ""
+    return Total(question.title, f"{sum(numbers):,.0f}" if numbers else "", note)
 
 
 def seen_in(sheet: Sheet) -> str:
