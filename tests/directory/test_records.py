@@ -12,7 +12,7 @@ from maypole.core.ingest.runs import Request, ingest
 from maypole.core.models import IngestRun
 from maypole.directory.actions.matching import AlreadyDecided, reopen, say_not_known, say_same, say_two
 from maypole.directory.actions.merging import UnableToMerge, merge_organisations, undo_merge
-from maypole.directory.models import Accreditation, Merge, Organisation, SourceRecord, Venue
+from maypole.directory.models import Accreditation, Entry, Merge, Organisation, SourceRecord, Venue
 from maypole.directory.queries.matching import batch
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -103,6 +103,29 @@ def test_a_preview_reports_and_changes_nothing(tmp_path):
     assert report.new == 1
     assert (Organisation.objects.count(), SourceRecord.objects.count()) == (before, 0)
     assert IngestRun.objects.get().state == IngestRun.State.PREVIEW
+
+
+def test_free_meals_of_a_list_go_before_the_registers_own_whichever_is_taken_in_again(tmp_path, real_school):
+    meals = f"urn,percent fsm\n{real_school.urn},0.0\n"
+    register = (
+        "URN,LA (code),EstablishmentNumber,EstablishmentName,EstablishmentStatus (name),PercentageFSM\n"
+        f"{real_school.urn},999,2001,Loom Street School,Open,31.5\n"
+    )
+    for _ in "ab":
+        take_in(tmp_path, "gias", register, vintage="2026")
+    assert take_in(tmp_path, "fsm", meals, vintage="2024/25").changed == 1
+    for slug, text, vintage in (("gias", register, "2026"), ("fsm", meals, "2024/25")) * 2:
+        report = take_in(tmp_path, slug, text, vintage=vintage)
+        assert (report.new, report.changed, report.unchanged) == (0, 0, 1), slug
+    real_school.refresh_from_db()
+    assert (real_school.fsm_percent, real_school.fsm_vintage) == (0.0, "2024/25")
+
+
+def test_a_list_with_another_date_says_so_in_the_files_too(tmp_path):
+    row = "p1,Meadow Dance CIC,LE1 6TP,52.6,-1.1,,dance\n"
+    take_in(tmp_path, "arts_award", HEAD + row, vintage="2025")
+    assert take_in(tmp_path, "arts_award", HEAD + row, vintage="2026").changed == 0
+    assert Entry.objects.get(name="Meadow Dance CIC").source.endswith("2026")
 
 
 @pytest.fixture

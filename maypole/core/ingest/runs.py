@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from maypole.core.audit import record
-from maypole.core.bulk import unlogged
+from maypole.core.bulk import count_afresh, unlogged
 from maypole.core.ingest.errors import Stopped, UnableToIngest
 from maypole.core.ingest.files import MEGABYTE
 from maypole.core.ingest.progress import Progress, Unwatched
@@ -20,6 +20,7 @@ from maypole.core.ingest.report import Report
 from maypole.core.ingest.source import Intake, Source, drained
 from maypole.core.models import Dataset, IngestRun, RefusedRow
 
+MANY = 1_000
 Clock = Callable[[], datetime]
 
 
@@ -73,7 +74,9 @@ def ingest(request: Request, *, clock: Clock) -> tuple[IngestRun, Report]:
 
 def begun(request: Request, now: datetime) -> Intake:
     """Make sure that the data set stands, for a run hangs on it even when it fails."""
-    return Intake(dataset=dataset_of(request.source), now=now, by=request.by, progress=request.progress)
+    vintage = (request.vintage or request.source.vintage_of(request.path))[:40]
+    dataset = dataset_of(request.source)
+    return Intake(dataset=dataset, now=now, vintage=vintage, by=request.by, progress=request.progress)
 
 
 def dataset_of(source: Source) -> Dataset:
@@ -114,16 +117,26 @@ def write(request: Request, intake: Intake, rows: object) -> None:
     request.source.store(rows, intake)  # type: ignore[arg-type]
     if intake.report.read == 0:
         raise UnableToIngest("The file has a heading and no rows.", remedy="Download it again.", file=request.path.name)
+    is_dated_anew = intake.dataset.vintage != intake.vintage
     mark_ingested(intake, request)
-    if intake.report.new or intake.report.changed or was_cleared:
-        run_after_ingest(request.source.slug)
+    if intake.report.new or intake.report.changed or was_cleared or is_dated_anew:
+        bring_up_to_date(request.source, is_large=intake.report.new + intake.report.changed >= MANY)
     if request.is_preview:
         raise _Preview
 
 
+def bring_up_to_date(source: Source, *, is_large: bool) -> None:
+    """Let the rooms derive what they keep; before a large list is asked, and after rows were derived, count afresh."""
+    if is_large:
+        count_afresh()
+    run_after_ingest(source.slug)
+    if is_large:
+        count_afresh()
+
+
 def mark_ingested(intake: Intake, request: Request) -> None:
     """Say of which date the list is and when it was taken in."""
-    intake.dataset.vintage = (request.vintage or request.source.vintage_of(request.path))[:40]
+    intake.dataset.vintage = intake.vintage
     intake.dataset.ingested_at = intake.now
     intake.dataset.is_invented = False
     intake.dataset.save(update_fields=["vintage", "ingested_at", "is_invented"])

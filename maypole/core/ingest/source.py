@@ -43,10 +43,11 @@ class Download:
 
 @dataclass
 class Intake:
-    """One run: what it writes for, what it counts, when it began and who started it."""
+    """One run: what it writes for, what it counts, when it began, who started it, and of which date the list is."""
 
     dataset: Dataset
     now: datetime
+    vintage: str = ""
     by: UUID | None = None
     report: Report = field(default_factory=Report)
     progress: Progress = field(default_factory=Unwatched)

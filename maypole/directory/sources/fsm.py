@@ -46,7 +46,7 @@ class FreeSchoolMeals(Source):
                 continue
             percents[number] = percent
             periods.add(row["period"])
-        vintage = (max(periods, default="") or intake.dataset.vintage or "not stated")[:20]
+        vintage = (max(periods, default="") or intake.vintage or "not stated")[:20]
         put_free_meals(percents=percents, vintage=vintage, report=intake.report)
 
 

@@ -12,6 +12,7 @@ from maypole.accounts.models import Person
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, SUPPORT
 from maypole.atlas.actions.calculation import calculate_all
 from maypole.core.actions import set_what_it_holds
+from maypole.core.bulk import count_afresh
 from maypole.core.models import Dataset
 from maypole.core.queries import SAMPLE
 from maypole.directory.actions.entries import rebuild_entries
@@ -96,6 +97,7 @@ def load_sample(
     Plans(Random(SEED), now).make(partnerships)  # nosec (a sample)
     on_progress("the map")
     rebuild_entries()
+    count_afresh()
     on_progress("travel times, and the indicators of every school and area")
     make_travel_times(partnerships[0], now)
     calculate_all(as_of=now.date(), now=now)
