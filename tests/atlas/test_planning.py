@@ -200,8 +200,10 @@ def test_nobody_to_plan_for_is_said_in_words():
         solved(question, schools.take(np.zeros(5, dtype=bool)), made_reach([]))
     with pytest.raises(Impossible, match="has a point on the map"):
         solved(question, replace(schools, at=np.full((5, 2), np.nan)), nobody(schools))
-    with pytest.raises(Impossible, match="do we know both its roll"):
+    with pytest.raises(Impossible, match="do we know its roll, so pupils cannot be counted"):
         solved(question, replace(schools, roll=np.full(5, np.nan)), nobody(schools), None)
+    with pytest.raises(Impossible, match="do we know both its roll"):
+        solved(question, replace(schools, fsm=np.full(5, np.nan)), nobody(schools), None)
     with pytest.raises(Impossible, match="no organisation that you named"):
         solved(question, schools, nobody(schools), np.zeros(5, dtype=bool))
 

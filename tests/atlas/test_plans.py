@@ -424,7 +424,7 @@ def test_what_cannot_be_is_said_by_the_job(cast, as_, schools):
     School.objects.update(roll=None)
     job = on_worker(cast, "need")
     assert job.state == "failed"
-    assert "do we know both its roll and its share" in job.message
+    assert "do we know its roll, so pupils cannot be counted" in job.message
     page = as_(cast.carol).get(f"/jobs/{job.pk}/").content.decode()
     assert "/partnerships/brindle/plans/new/" in page
 

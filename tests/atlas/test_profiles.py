@@ -1,6 +1,7 @@
 """Profiles, indicators and methods: each figure leads to what it means, and what may not be published is not."""
 
 import csv
+import re
 from datetime import timedelta
 from io import BytesIO, StringIO
 
@@ -10,11 +11,14 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from maypole.atlas.actions.calculation import calculate_all
-from maypole.atlas.queries.peers import distances
+from maypole.atlas.queries.peers import distances, known_of
+from maypole.atlas.queries.values import values_of
 from maypole.directory.models import School
 from maypole.outcomes.terms import term_on
+from maypole.places.models import Indicator, IndicatorValue, Place
 from tests.atlas.region import NOW, make_region
 from tests.atlas.returns import told
+from tests.cast import make_school
 
 AREA = "/areas/E07000901/profile/"
 OURS = "/partnerships/brindle/profile/"
@@ -111,3 +115,46 @@ def test_areas_are_near_in_standard_deviations_over_what_is_known_of_both():
     assert found[1] == 0
     assert found[2] == pytest.approx(np.sqrt((4 / spread) ** 2 / 3))
     assert np.isinf(found[3])
+
+
+def test_the_region_stands_beside_a_county_of_several_districts(region, as_):
+    calculate_all(as_of=NOW.date(), now=NOW)
+    heads = next(
+        csv.reader(StringIO(as_().get("/areas/E10000099/profile/profile.csv").content.decode().split("\n", 1)[1]))
+    )
+    assert "Invented Midlands" in heads
+
+
+def test_areas_are_compared_by_what_may_be_published_and_the_page_says_by_what(region, as_):
+    for n in range(3):
+        make_school(
+            100400 + n,
+            f"Coldry {n} School",
+            Place.objects.get(code="E07000902"),
+            region.cast.dataset,
+            roll=90,
+            rurality="urban",
+        )
+    calculate_all(as_of=NOW.date(), now=NOW)
+    page = as_().get(AREA).content.decode()
+    assert "Most like it by" in page
+    School.objects.update(latitude=None, longitude=None, roll=None)
+    calculate_all(as_of=NOW.date(), now=NOW)
+    place = Place.objects.get(code="E07000901")
+    own = values_of([place])[place.pk]
+    assert own["need-imd"].value is not None
+    assert known_of(own) == ("need-rural",)
+    assert re.search(r"Most like it by <a[^>]*>how rural they are</a>:", as_().get(AREA).content.decode())
+    School.objects.update(rurality="")
+    calculate_all(as_of=NOW.date(), now=NOW)
+    assert "Which areas are most like it cannot be said" in as_().get(AREA).content.decode()
+
+
+def test_where_the_newest_list_tells_nothing_the_one_before_stands_for_it(region, as_):
+    newest = Indicator.objects.get(slug="idaci-2025")
+    before = Indicator.objects.create(slug="idaci-2019", title="2019", unit="rank", dataset=region.cast.dataset)
+    IndicatorValue.objects.filter(indicator=newest).update(indicator=before, vintage="2019")
+    calculate_all(as_of=NOW.date(), now=NOW)
+    page = as_().get(AREA).content.decode()
+    assert "Children&#x27;s income deprivation 2019, decile" in page
+    assert page.count("Children&#x27;s income deprivation") == 1

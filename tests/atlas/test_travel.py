@@ -101,7 +101,7 @@ def test_the_page_keeps_what_was_typed_where_the_file_is_wrong(region, as_, site
     good = io.BytesIO(f"school,site,minutes\n100200,{site},5\n".encode())
     good.name = "good.csv"
     assert browser.post("/travel-times/", asked | {"file": good}).status_code == 302
-    assert "r5 7.1, network of 07 September 2026" in browser.get("/travel-times/").content.decode()
+    assert "r5 7.1, network of 7 September 2026" in browser.get("/travel-times/").content.decode()
     browser.post("/travel-times/use/", {"table": ""})
     assert not TravelTable.objects.filter(is_used=True).exists()
 

@@ -185,6 +185,11 @@ def test_where_most_schools_have_no_point_the_public_is_told_no_distance(region)
         assert set(told.values()) == {"x"}, partnership
         kept = {line[1]: line[3] for line in rows_of(keeper.get(path)) if line[0] == "Provision"}
         assert kept["Kilometres to the nearest museum"] != "x", partnership
+    for code in ("E06000016", "E10000018", "E12000004"):
+        told = {line[1]: line[3] for line in rows_of(stranger.get(f"/areas/{code}/profile/profile.csv"))}
+        assert told["Kilometres to the nearest library"] == told["Deprivation, decile"] == "x", code
+    city = AreaValues.objects.get(place__code="E06000016", place__kind="district")
+    assert (city.schools, city.unplaced) == (126, 86)
 
 
 def rows_of(response) -> list[list[str]]:

@@ -59,11 +59,11 @@ def _why_in(
 ) -> str:
     asked = "You put it in. " if int(schools.urn[n]) in question.fixed_in else ""
     if question.aim == Aim.JOURNEY:
-        mine = np.flatnonzero((nearest == n) & standing.is_served)
-        far = km[mine].max(initial=0.0)
-        return (
-            f"{asked}The nearest for {len(mine)} school{'s' if len(mine) != 1 else ''}, the farthest {far:.1f} km away."
-        )
+        others = np.setdiff1d(np.flatnonzero((nearest == n) & standing.is_served), [n])
+        if not len(others):
+            return f"{asked}It lies apart: it is the nearest for no other school that is missing."
+        number = f"{len(others)} other school{'s' if len(others) != 1 else ''}"
+        return f"{asked}The nearest for {number}, the farthest {km[others].max():.1f} km away."
     if not standing.weight[n]:
         return asked or "It counts for its neighbours."
     pupils = f"{standing.weight[n]:,.0f} pupils {IN_NEED[question.measure]}"

@@ -15,6 +15,9 @@ NO_SCHOOLS = "This partnership’s area holds no school that is open. Give it it
 NO_POINTS = "No school here has a point on the map yet, so no plan can be made. Take in a list of postcodes."
 ALL_REACHED = "Returns tell of every school that could be in the plan in these terms. There is nobody to plan for."
 NOBODY_LEFT = "Nobody is left to plan for: {why}."
+NO_ROLLS = (
+    "For no school that is left do we know its roll, so pupils cannot be counted. Choose the shortest worst journey."
+)
 NO_WEIGHT = {
     Measure.MEALS: "For no school that is left do we know both its roll and its share of free school meals. "
     "Choose the other measure of need, or the shortest worst journey.",
@@ -79,7 +82,7 @@ def standing_of(question: Question, schools: SchoolTable, reach: Reach, does_fit
     is_served = schools.is_placed & ~reach.is_reached
     weight = np.where(is_served & ~np.isnan(in_need), in_need, 0.0)
     standing = Standing(weight, out, is_served, groups_of(schools, question.over))
-    _check_anybody(question, standing, out)
+    _check_anybody(question, schools, standing, out)
     return standing
 
 
@@ -130,11 +133,13 @@ def _check_fixed(question: Question, names: dict[int, str], out: dict[int, Out])
             )
 
 
-def _check_anybody(question: Question, standing: Standing, out: tuple[Out, ...]) -> None:
+def _check_anybody(question: Question, schools: SchoolTable, standing: Standing, out: tuple[Out, ...]) -> None:
     if not standing.is_served.any():
         raise Impossible(ALL_REACHED)
     if not standing.may_host.any() and Out.NO_WEIGHT not in out:
         whys = " or ".join(IN_WORDS[why] for why in IN_WORDS if why in out)
         raise Impossible(NOBODY_LEFT.format(why=whys))
+    if question.aim != Aim.JOURNEY and not (schools.roll[standing.is_served] > 0).any():
+        raise Impossible(NO_ROLLS)
     if not standing.may_host.any() or (question.aim != Aim.JOURNEY and not standing.weight.sum()):
         raise Impossible(NO_WEIGHT[question.measure])

@@ -47,9 +47,9 @@ def headline(plan: Plan, question: Question, chosen: int) -> str:
     asked = plan.asked
     along = f", and {schools(asked['along'])} nearby may come along" if asked["along"] else ""
     if question.aim == Aim.JOURNEY:
-        return (
-            f"With {schools(chosen)}{along}, no school that is missing is more than {plan.value:.1f} km from a project."
-        )
+        placed = "school on the map" if asked["unplaced"] else "school"
+        far = f"no {placed} that is missing is more than {plan.value:.1f} km from a project"
+        return f"With {schools(chosen)}{along}, {far}."
     pupils = f"{asked['pupils']:,.0f} of the {asked['pupils_of']:,.0f} {IN_NEED[question.measure]}"
     return f"With {schools(chosen)}{along}: {pupils} at schools of which no return tells."
 

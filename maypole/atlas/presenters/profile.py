@@ -9,12 +9,12 @@ from maypole.atlas.presenters.completeness import completeness_in_words
 from maypole.atlas.presenters.indicators import number, public_text, why_not
 from maypole.atlas.queries.adding import UNPLACED, AreaValue
 from maypole.atlas.queries.completeness import Completeness
-from maypole.atlas.queries.peers import Peer
+from maypole.atlas.queries.peers import Peer, known_of
 from maypole.atlas.queries.values import dates_of
 from maypole.places.models import Place
 
 SHOWN = (
-    "need-idaci", "need-deprived-fifth", "need-free-school-meals", "need-pupils", "need-rural",
+    "need-idaci", "need-imd", "need-deprived-fifth", "need-free-school-meals", "need-pupils", "need-rural",
     "provision-nearest-km-any", "provision-nearest-km-museum", "provision-nearest-km-library",
     "provision-nearest-km-theatre", "provision-within-5-km-any", "provision-for-pupils-any", "provision-places-for-pupils",
     "provision-places-recorded",
@@ -22,6 +22,13 @@ SHOWN = (
     "accreditation-holds-artsmark", "accreditation-on-the-way", "accreditation-holds-arts-award",
     "reach-reached", "reach-engagements", "reach-children-least", "reach-children-most", "reach-organisations",
 )  # fmt: skip
+OLDER = {"need-idaci": "need-idaci-2019"}
+COMPARED = {
+    "need-pupils": "pupils",
+    "need-free-school-meals": "free school meals",
+    "need-imd": "deprivation",
+    "need-rural": "how rural they are",
+}
 Values = Mapping[int, Mapping[str, AreaValue]]
 
 
@@ -62,6 +69,7 @@ class Profile:
     perhaps: int
     columns: tuple[tuple[str, str], ...]
     like: tuple[tuple[str, str, str], ...]
+    like_by: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     made: str
     is_invented: bool
@@ -85,7 +93,8 @@ def profile_of(
 ) -> Profile:
     """Return the profile. Reach is in it only for those who may see inside; the public reads it in a release."""
     beside = [*larger, *(peer.place for peer in peers)]
-    indicators = [one for slug in slugs if (one := all_indicators()[slug]).is_public or sees_inside]
+    own = values.get(place.pk, {})
+    indicators = [one for slug in slugs if (one := _newest(slug, slugs, own)).is_public or sees_inside]
     return Profile(
         name=place.name,
         kind=place.get_kind_display(),
@@ -97,6 +106,7 @@ def profile_of(
         perhaps=row.perhaps if row else 0,
         columns=tuple((short_name(one), path_of(one)) for one in beside),
         like=tuple((peer.place.name, path_of(peer.place), f"{peer.distance:.1f}") for peer in peers),
+        like_by=tuple((COMPARED[slug], all_indicators()[slug].get_absolute_url()) for slug in known_of(own)),
         parts=_parts(place, beside, indicators, values, lists, sees_inside),
         made=f"{last.made_at:%-d %B %Y}" if last else "",
         is_invented=place.is_invented,
@@ -104,6 +114,14 @@ def profile_of(
         complete=completeness_in_words(complete) if complete else "",
         reach_path=f"/partnerships/{place.code}/missing/" if place.kind == Place.Kind.PARTNERSHIP else "/missing/",
     )
+
+
+def _newest(slug: str, slugs: Sequence[str], own: Mapping[str, AreaValue]) -> Indicator:
+    """Return the indicator, or that of the list before, where the newest tells of no school and the older does."""
+    older = OLDER.get(slug, "")
+    is_told = slug in own and own[slug].known > 0
+    was_told = older in own and own[older].known > 0 and older not in slugs
+    return all_indicators()[older if was_told and not is_told else slug]
 
 
 def short_name(place: Place) -> str:
@@ -143,7 +161,7 @@ def _figure(
 ) -> Figure:
     own = values.get(place.pk, {}).get(indicator.slug)
     others = [values.get(one.pk, {}).get(indicator.slug) for one in beside]
-    is_partial = own is not None and own.why == UNPLACED and sees_inside
+    is_partial = own is not None and own.value is not None and own.why == UNPLACED and sees_inside
     return Figure(
         title=indicator.title,
         path=indicator.get_absolute_url(),

@@ -1,10 +1,12 @@
 """The areas that are most like one: by pupils, free school meals, deprivation and how rural they are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from maypole.atlas.models import AreaValues
+from maypole.atlas.queries.adding import AreaValue
 from maypole.places.models import Place
 
 LIKE = ("need-pupils", "need-free-school-meals", "need-imd", "need-rural")
@@ -35,10 +37,16 @@ def peers_of(place: Place, number: int = NEAREST) -> list[Peer]:
     return [Peer(rows[n].place, float(distance[n])) for n in order[:number]]
 
 
+def known_of(values: Mapping[str, AreaValue]) -> tuple[str, ...]:
+    """Return by which features an area can be compared: a figure that may not be published compares nothing."""
+    return tuple(slug for slug in LIKE if slug in values and values[slug].is_publishable)
+
+
 def _features(row: AreaValues) -> list[float]:
-    """Return the features as numbers, pupils as their logarithm; NaN where one is not known."""
-    values = [row.values.get(slug, [None])[0] for slug in LIKE]
-    numbers = [np.nan if value is None else float(value) for value in values]
+    """Return the features as numbers, pupils as their logarithm; NaN where one is not known or may not be published."""
+    values = {slug: AreaValue(*row.values[slug]) for slug in LIKE if slug in row.values}
+    known = known_of(values)
+    numbers = [float(values[slug].value or 0) if slug in known else np.nan for slug in LIKE]
     numbers[0] = np.log(numbers[0]) if numbers[0] > 0 else np.nan
     return numbers
 

@@ -6,7 +6,8 @@ from maypole.atlas.indicators import Indicator
 from maypole.atlas.models import AreaValues, Calculation
 from maypole.atlas.queries.adding import AreaValue
 from maypole.core.models import Dataset
-from maypole.places.models import Containment, Place
+from maypole.places.models import Place
+from maypole.places.queries.areas import districts_of
 
 Kind = Place.Kind
 INVENTED = "*"
@@ -49,9 +50,5 @@ def dates_of(indicator: Indicator, lists: Mapping[str, str]) -> list[str]:
 
 def larger_areas(place: Place) -> list[Place]:
     """Return the region that holds a place, and England once several regions are here."""
-    if place.kind == Kind.PARTNERSHIP:
-        districts = Containment.objects.filter(outer=place).values("inner_id")
-        regions = Place.objects.of_kind(Kind.REGION).filter(holds__inner_id__in=districts)
-    else:
-        regions = Place.objects.of_kind(Kind.REGION).filter(holds__inner=place)
+    regions = Place.objects.of_kind(Kind.REGION).filter(holds__inner_id__in=districts_of([place]))
     return [*regions.distinct().order_by("name")[:1], *Place.objects.of_kind(Kind.COUNTRY)]

@@ -49,6 +49,8 @@ def _distance(look: Look, at: int) -> str:
     km = look.nearest_km[at]
     if np.isnan(km):
         return "No point on the map, so no distance"
+    if np.isinf(km) and not len(look.offers):
+        return "Nobody offers schools anything near"
     if np.isinf(km):
         special = bool(is_special(look.schools.take(np.array([at])))[0])
         return "No offer near is marked as fit for special needs" if special else "No offer near fits its key stages"
