@@ -18,18 +18,21 @@ from maypole.evidence.opinion import opinion_groups
 from maypole.evidence.siting import Conditions, center, cover_all, cover_most, median
 
 FOLDER = pathlib.Path(__file__).parent / "figures"
-INK, PAPER, COLOURS = "#1f2430", "#fffdf7", ("#0b6e4f", "#b3261e", "#6b4fa0", "#8a5a00", "#005f9e", "#a1336e")
+INK, PAPER, MARKED, CLOTH = "#15241c", "#fffdf6", "#ffe3de", "#a3b7ff"
+COLOURS = ("#27772f", "#c4212b", "#a8257f", "#9a5800", "#3350c4", "#00717f")
 WIDE, HIGH, EDGE = 480, 300, 40
+# A mark of the second colour is ringed as well: nothing is said by colour alone.
+RINGED = f' stroke="{INK}" stroke-width="2"'
 
 
 def svg(title: str, description: str, parts: Sequence[str]) -> str:
     """Return a figure with its title and description."""
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-labelledby="t d" '
-        'font-family="sans-serif" font-size="12">',
+        'font-family="sans-serif" font-size="16">',
         f'<title id="t">{title}</title>', f'<desc id="d">{description}</desc>',
         f'<rect width="{WIDE}" height="{HIGH}" fill="{PAPER}"/>',
-        f'<text x="{EDGE}" y="22" fill="{INK}" font-weight="bold">{title}</text>',
+        f'<text x="{EDGE}" y="22" fill="{INK}" font-size="15" font-weight="bold">{title}</text>',
         *parts, "</svg>\n",
     ])  # fmt: skip
 
@@ -51,7 +54,7 @@ def dots(
             for a, b, c in zip(at_x, at_y, paint, strict=True)
         ]
     return [
-        f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{size}" fill="{COLOURS[c]}"/>'
+        f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{size}" fill="{COLOURS[c]}"{RINGED if c == 1 else ""}/>'
         for a, b, c in zip(at_x, at_y, paint, strict=True)
     ]
 
@@ -81,16 +84,18 @@ def bars(
         x = EDGE + i * width + width * 0.15
         parts.append(
             f'<rect x="{x:.1f}" y="{min(zero, top):.1f}" width="{width * 0.7:.1f}" height="{abs(zero - top):.1f}" '
-            f'fill="{COLOURS[i % len(COLOURS)]}"/>'
+            f'fill="{CLOTH}" stroke="{INK}" stroke-width="2"/>'
         )
         middle = x + width * 0.35
-        parts.append(
-            f'<text x="{middle:.1f}" y="{HIGH - 20}" text-anchor="middle" fill="{INK}">{label}: {value:.3g}</text>'
-        )
+        for down, words, weight in ((22, label, "bold"), (6, f"{value:.2g}", "normal")):
+            parts.append(
+                f'<text x="{middle:.1f}" y="{HIGH - down}" text-anchor="middle" fill="{INK}" '
+                f'font-weight="{weight}">{words}</text>'
+            )
         if len(lows):
             ends = scale([lows[i], highs[i]], least, most, HIGH - EDGE, EDGE + 10)
             parts.append(
-                f'<line x1="{middle:.1f}" x2="{middle:.1f}" y1="{ends[0]:.1f}" y2="{ends[1]:.1f}" stroke="{INK}"/>'
+                f'<path d="M{middle:.1f} {ends[0]:.1f}V{ends[1]:.1f}" stroke="{INK}" stroke-width="3"/>'
             )
     return parts
 
@@ -101,7 +106,7 @@ def grid(rows: Sequence[Sequence[str]], marked: Sequence[tuple[int, int]] = ()) 
     for i, row in enumerate(rows):
         for j, text in enumerate(row):
             x, y = EDGE + j * 68, EDGE + 10 + i * 36
-            fill = "#f3d9d6" if (i, j) in marked else "#ffffff"
+            fill = MARKED if (i, j) in marked else PAPER
             parts.append(
                 f'<rect x="{x}" y="{y}" width="66" height="34" fill="{fill}" stroke="{INK}" stroke-width="0.5"/>'
             )

@@ -15,7 +15,7 @@ from maypole.atlas.indicators import (
     read_indicators,
 )
 from maypole.atlas.queries.adding import NO_ROLL, NO_SCHOOLS, NOT_KNOWN, UNPLACED, area_value
-from maypole.atlas.queries.methods import all_methods
+from maypole.atlas.queries.methods import FOLDER, NOT_METHODS, methods_by_what_is_asked
 
 WHOLE = {
     "title": "Museums near", "question": "How many?", "why": "It matters.", "numerator": "Museums",
@@ -28,10 +28,18 @@ NAN = np.nan
 
 
 def test_every_indicator_has_a_method_page_and_families_are_all_there():
-    methods = {slug for slug, _ in all_methods()}
+    methods = {one.slug for _, group in methods_by_what_is_asked() for one in group}
     assert len(all_indicators()) > 100
     assert {one.family for one in all_indicators().values()} == set(Family)
     assert [one.slug for one in all_indicators().values() if one.method not in methods] == []
+
+
+def test_every_method_stands_once_in_the_list_with_its_question():
+    listed = [one for _, group in methods_by_what_is_asked() for one in group]
+    assert sorted(one.slug for one in listed) == sorted(
+        path.stem for path in FOLDER.glob("*.md") if path.stem not in NOT_METHODS
+    )
+    assert [one.slug for one in listed if not one.question] == []
 
 
 def test_reach_is_never_public_and_the_rest_is():

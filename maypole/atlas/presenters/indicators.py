@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from maypole.atlas.indicators import Adding, Family, Indicator
 from maypole.atlas.models import Calculation
@@ -16,7 +17,20 @@ ADDING = {
     Adding.PUPIL_MEAN: "The mean over the area's pupils; not given where the roll of a school is not known.",
     Adding.PER_PUPIL: "The total of the area for every 100 pupils; not given where the roll of a school is not known.",
 }
+FEW = 3
 DIRECTIONS = {"higher": "More is better", "lower": "Less is better", "neither": "Neither more nor less is better"}
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Indicators that matter for one reason; where they are many, their titles say enough."""
+
+    why: str
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def are_many(self) -> bool:
+        return len(self.indicators) > FEW
 
 
 @dataclass(frozen=True)
@@ -24,7 +38,7 @@ class FamilyOf:
     """A family of indicators with its members."""
 
     title: str
-    indicators: tuple[Indicator, ...]
+    groups: tuple[Alike, ...]
 
 
 @dataclass(frozen=True)
@@ -56,10 +70,14 @@ def families(indicators: Iterable[Indicator]) -> list[FamilyOf]:
     """Return the families in their order."""
     held = list(indicators)
     return [
-        FamilyOf(family.title, tuple(one for one in held if one.family == family))
+        FamilyOf(family.title, _alike(one for one in held if one.family == family))
         for family in Family
         if any(one.family == family for one in held)
     ]
+
+
+def _alike(indicators: Iterable[Indicator]) -> tuple[Alike, ...]:
+    return tuple(Alike(why, tuple(ones)) for why, ones in groupby(indicators, key=lambda one: one.why))
 
 
 def indicator_page(

@@ -10,7 +10,7 @@ from maypole.accounts.roles import ADMINISTRATOR
 from maypole.atlas.indicators import all_indicators, indicator_named
 from maypole.atlas.presenters.indicators import families, indicator_page
 from maypole.atlas.presenters.methods import method_page
-from maypole.atlas.queries.methods import NoMethod, all_methods, method_figure, method_text
+from maypole.atlas.queries.methods import NoMethod, method_figure, method_text, methods_by_what_is_asked
 from maypole.atlas.queries.values import dated_lists, dates_of, last_calculation, values_by_area
 from maypole.atlas.tasks import calculate
 from maypole.core.jobs import begin_job
@@ -46,7 +46,7 @@ def work_out(request: MemberRequest) -> HttpResponse:
 
 
 def methods(request: HttpRequest) -> HttpResponse:
-    return render(request, "atlas/methods.html", {"methods": all_methods()})
+    return render(request, "atlas/methods.html", {"groups": methods_by_what_is_asked()})
 
 
 def method(request: HttpRequest, slug: str) -> HttpResponse:
