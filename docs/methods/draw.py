@@ -94,9 +94,7 @@ def bars(
             )
         if len(lows):
             ends = scale([lows[i], highs[i]], least, most, HIGH - EDGE, EDGE + 10)
-            parts.append(
-                f'<path d="M{middle:.1f} {ends[0]:.1f}V{ends[1]:.1f}" stroke="{INK}" stroke-width="3"/>'
-            )
+            parts.append(f'<path d="M{middle:.1f} {ends[0]:.1f}V{ends[1]:.1f}" stroke="{INK}" stroke-width="3"/>')
     return parts
 
 
