@@ -54,13 +54,28 @@ def test_what_cannot_be_told_from_even_is_not_told():
 
 @pytest.mark.parametrize(
     ("was", "now", "words"),
-    [(9, 7, "more even"), (7, 9, "less even"), (9, 9, "hardly changed")],
+    [(9, 3, "has become more even"), (3, 9, "has become less even"), (9, 9, "hardly changed")],
 )
 def test_a_change_is_said_without_a_cause(was, now, words):
     made = {edge: inequality_of(school_table(), reach(np.where(edge <= DECILES, 50, 0))) for edge in (was, now)}
     said = evenness(made[now], made[was]).change
     assert words in said
     assert "we cannot say why" in said
+
+
+def test_a_change_that_may_be_chance_is_not_called_one():
+    rng = np.random.default_rng(5)
+    year, next_year = (inequality_of(school_table(), reach(rng.integers(0, 60, 30) + DECILES)) for _ in range(2))
+    assert abs(year.index.value - next_year.index.value) > 0.01
+    assert "a difference so small may be chance" in evenness(next_year, year).change
+
+
+def test_a_change_of_sides_is_not_called_level():
+    poorer, richer = (
+        inequality_of(school_table(), reach(np.where(side, 50, 0))) for side in (DECILES <= 2, DECILES > 8)
+    )
+    assert "It has turned: then pupils in more deprived places had more" in evenness(richer, poorer).change
+    assert "It has turned: then pupils in less deprived places had more" in evenness(poorer, richer).change
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from maypole.atlas.presenters.missing.evenness import evenness
+from maypole.atlas.queries.inequality import inequality_of
+from maypole.atlas.queries.missing import look_at
+from maypole.atlas.queries.reach import last_terms
 from maypole.directory.models import Enquiry, Want
-from maypole.partnerships.models import Ask, Collaboration, Influence, Plan
+from maypole.outcomes.models import ReleaseFigure
+from maypole.partnerships.models import Ask, Collaboration, Influence, Partnership, Plan
 from maypole.web.sample import load
 from maypole.web.sample.load import load_sample
 from maypole.web.sample.remove import remove_sample
@@ -21,6 +26,14 @@ def sample(db, monkeypatch):
     monkeypatch.setattr(load, "derive_outlines", lambda codes: 0)
     make_wagtail_roots()
     load_sample(now=NOW, schools=300, organisations=200)
+
+
+def test_it_shows_how_inequality_changed_since_the_year_before(sample):
+    territory = Partnership.objects.get(pk="brindle").territory
+    look = look_at([territory], last_terms(NOW.date(), 3))
+    now, before = (inequality_of(look.schools, reach) for reach in (look.reach, look.before))
+    assert "a year before it was" in evenness(now, before).change
+    assert not ReleaseFigure.objects.filter(release__period_key__contains="2025").exists()
 
 
 def test_it_shows_one_of_everything_and_goes_whole(sample):

@@ -35,6 +35,7 @@ from maypole.web.sample.schools import make_schools
 from maypole.web.sample.stories import make_stories
 from maypole.web.sample.travel import make_travel_times
 from maypole.web.sample.waiting import make_waiting
+from maypole.web.sample.year_before import YearBefore
 
 SEED = 1604
 SCHOOLS, ORGANISATIONS = 2_300, 500
@@ -90,6 +91,7 @@ def load_sample(
     returns.make(partnerships)
     make_returner()
     make_releases(partnerships, now)
+    YearBefore(Random(SEED), list(made), made_schools, now).make(partnerships)  # nosec (a sample)
     on_progress("award journeys, transition, networks and hubs")
     Programme(Random(SEED), now).make(partnerships)  # nosec (a sample)
     make_school_account(partnerships[0], f"school@{DEMONSTRATION}")

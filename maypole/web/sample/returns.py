@@ -67,6 +67,9 @@ class Returns:
             for term in reversed(terms[1:]):
                 self.past_round(partnership, helpers, term)
         self.round_under_way(partnerships[0], terms[0])
+        self.write()
+
+    def write(self) -> None:
         for model in IN_ORDER:
             model._default_manager.bulk_create(self.rows[model], batch_size=500)
 
@@ -168,10 +171,17 @@ class Returns:
         return {**chosen, "starts_on": first.isoformat(), "ends_on": last.isoformat()}
 
     def lines(self, project: Project, partnership: Partnership, at: datetime | None) -> list[Line]:
-        near = [school for district in self.districts_of(partnership) for school in self.schools[district]]
-        weighted = sorted(near, key=lambda school: school.urn)[: max(8, int(len(near) * 0.7))]
-        chosen = self.rng.sample(weighted, k=min(self.rng.choice((1, 2, 3, 5, 8)), len(weighted)))
+        known = self.known_schools(partnership)
+        chosen = self.rng.sample(known, k=min(self.rng.choice((1, 2, 3, 5, 8)), len(known)))
         return [self.line(project, school, position, at) for position, school in enumerate(chosen)]
+
+    def known_schools(self, partnership: Partnership) -> list[School]:
+        """Return the schools that anybody works with: of the others no return ever tells."""
+        near = self.schools_of(partnership)
+        return sorted(near, key=lambda school: school.urn)[: max(8, int(len(near) * 0.7))]
+
+    def schools_of(self, partnership: Partnership) -> list[School]:
+        return [school for district in self.districts_of(partnership) for school in self.schools[district]]
 
     def line(self, project: Project, school: School, position: int, at: datetime | None) -> Line:
         areas = self.areas[school.district_id or 0]

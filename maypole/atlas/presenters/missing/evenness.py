@@ -1,5 +1,6 @@
 """Inequality in one sentence with its interval and its direction, and the curve behind it with its table."""
 
+import math
 from dataclasses import dataclass
 
 from maypole.atlas.queries.inequality import FIFTHS, Inequality, NoInequality
@@ -8,7 +9,9 @@ ORDINALS = ("First fifth", "First two fifths", "First three fifths", "First four
 LEFT, TOP, SIDE = 70.0, 40.0, 400.0
 WIDE = 500.0
 AXIS = tuple((round(LEFT + WIDE * n / 5), round(TOP + SIDE * (1 - n / 5)), 20 * n) for n in range(6))
-LEVEL = 0.005
+LEVEL, CERTAIN = 0.005, 1.96
+TURNED = {True: "then pupils in more deprived places had more, now those in less deprived ones have",
+          False: "then pupils in less deprived places had more, now those in more deprived ones have"}  # fmt: skip
 MEANING = "Zero would be even; above zero, pupils in less deprived places had more; below zero, those in more deprived places."
 WHERE = {True: "Reached pupils attend schools in less deprived places.",
          False: "Reached pupils attend schools in more deprived places."}  # fmt: skip
@@ -87,9 +90,23 @@ def change_in_words(now: Inequality, before: Inequality | NoInequality) -> str:
     """Return how it changed since the same terms a year before; "changed", never "because of"."""
     if isinstance(before, NoInequality):
         return "Of the same terms a year before nothing can be said: " + before.why[0].lower() + before.why[1:]
+    return f"In the same terms a year before it was {signed(before.index.value)}. {_direction(now, before)}"
+
+
+def _direction(now: Inequality, before: Inequality) -> str:
     was, is_now = before.index.value, now.index.value
-    if abs(abs(is_now) - abs(was)) < LEVEL:
-        how = "It has hardly changed"
-    else:
-        how = "It has become more even" if abs(is_now) < abs(was) else "It has become less even"
-    return f"In the same terms a year before it was {signed(was)}. {how}; we cannot say why."
+    if abs(is_now - was) < LEVEL:
+        return "It has hardly changed; we cannot say why."
+    if was * is_now < 0 and min(abs(was), abs(is_now)) >= LEVEL:
+        return f"It has turned: {TURNED[is_now > 0]}; we cannot say why."
+    how = "more even" if abs(is_now) < abs(was) else "less even"
+    if is_within_chance(now, before):
+        return f"That looks {how} now, but a difference so small may be chance."
+    return f"It has become {how}; we cannot say why."
+
+
+def is_within_chance(now: Inequality, before: Inequality) -> bool:
+    """Whether the two figures differ by no more than figures that are as uncertain as these would by chance."""
+    if now.index.se is None or before.index.se is None:
+        return False
+    return abs(now.index.value - before.index.value) <= CERTAIN * math.hypot(now.index.se, before.index.se)
