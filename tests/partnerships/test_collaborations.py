@@ -92,9 +92,9 @@ def test_projects_are_joined_once_and_leave_again(cast, as_, member):
 
 def test_three_a_year_is_the_custom(cast, as_, member):
     one = made(cast, as_)
-    assert custom_in_words([one], date(2026, 11, 22)).startswith("1 of the three that are the custom has begun")
+    assert custom_in_words([one], date(2026, 11, 22)).startswith("One has begun in the school year 2026/27. Three")
     assert custom_in_words([one] * 3, date(2026, 11, 22)).startswith("3 have begun in the school year 2026/27")
-    assert custom_in_words([one], date(2027, 9, 1)).startswith("0 of the three")
+    assert custom_in_words([one], date(2027, 9, 1)).startswith("None has begun in the school year 2027/28")
 
 
 def test_influence_is_noted_changed_shown_and_taken_out(cast, as_):

@@ -62,6 +62,7 @@ class Profile:
     name: str
     kind: str
     path: str
+    about_path: str
     code: str
     schools: int
     unplaced: int
@@ -99,6 +100,7 @@ def profile_of(
         name=place.name,
         kind=place.get_kind_display(),
         path=path_of(place),
+        about_path=path_of(place).removesuffix("profile/"),
         code=place.code,
         schools=row.schools if row else 0,
         unplaced=row.unplaced if row else 0,

@@ -6,7 +6,7 @@ from datetime import date
 
 from maypole.directory.models import Organisation, School
 from maypole.partnerships.models import Collaboration, Influence
-from maypole.partnerships.queries.collaborations import CUSTOM, begun_in_school_year, school_year_of
+from maypole.partnerships.queries.collaborations import begun_in_school_year, school_year_of
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,5 @@ def custom_in_words(found: list[Collaboration], today: date) -> str:
     year = school_year_of(today)
     begun = begun_in_school_year(found, year)
     named = f"in the school year {year}/{(year + 1) % 100:02d}"
-    if begun >= CUSTOM:
-        return f"{begun} have begun {named}. Three a year is the custom."
-    return f"{begun} of the three that are the custom {'has' if begun == 1 else 'have'} begun {named}."
+    has = {0: "None has", 1: "One has"}.get(begun, f"{begun} have")
+    return f"{has} begun {named}. Three a year is the custom."

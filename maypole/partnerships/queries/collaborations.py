@@ -4,7 +4,6 @@ from datetime import date
 
 from maypole.partnerships.models import Collaboration, Influence, Partnership
 
-CUSTOM = 3
 FIRST_MONTH = 9
 
 

@@ -17,7 +17,7 @@ NEAR_KM = 20.0
 SMALL = 100
 MOST_OFFERS = 3
 NEVER = "Never, in any return"
-NOT_ASKED = "Nobody has asked them yet, as far as the log says"
+NOT_ASKED = "Nobody has asked them yet"
 WHERE = {Offer.Where.WITH_YOU: "they come to you", Offer.Where.ONLINE: "online"}
 
 
@@ -49,6 +49,8 @@ def _distance(look: Look, at: int) -> str:
     km = look.nearest_km[at]
     if np.isnan(km):
         return "No point on the map, so no distance"
+    if np.isinf(km) and look.fits_online[at]:
+        return "Nothing near fits, only what is online"
     if np.isinf(km) and not len(look.offers):
         return "Nobody offers schools anything near"
     if np.isinf(km):
@@ -78,13 +80,16 @@ def _in_sentence(key: str) -> str:
 
 
 def nearest_offers(look: Look, at: int) -> list[int]:
-    """Return the positions of the nearest offers that fit, one an organisation, at most three, within 20 km."""
+    """Return the positions of the nearest offers that fit, one an organisation, at most three, within 20 km.
+
+    Those online come after those in a place.
+    """
     if not len(look.offers):
         return []
-    km = np.where(np.isnan(look.km[at]), np.inf, look.km[at])
+    fitting = np.flatnonzero(look.km[at] <= NEAR_KM)
     found: list[int] = []
-    for position in np.argsort(km, kind="stable"):
-        if km[position] > NEAR_KM or len(found) == MOST_OFFERS:
+    for position in fitting[np.lexsort([look.km[at, fitting], look.offers.is_online[fitting]])]:
+        if len(found) == MOST_OFFERS:
             break
         if all(look.offers.organisation[position] != look.offers.organisation[one] for one in found):
             found.append(int(position))
