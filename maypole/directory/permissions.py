@@ -9,16 +9,21 @@ from maypole.accounts.permissions import covers, scopes_of
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
 from maypole.directory.models import Organisation, School
 from maypole.places.models import Place
-from maypole.places.queries.areas import districts_around
+from maypole.places.queries.areas import districts_around, territories_with_all_of
 
 Somebody = Person | AnonymousUser
 Body = School | Organisation
 
 
 def coordinator_scopes(body: Body) -> set[uuid.UUID]:
-    """Return the scopes of the partnerships in whose territory a body stands."""
+    """Return the scopes of the partnerships in whose territory a body stands.
+
+    A school of no known district counts where it counts in every figure: where all of its authority does.
+    """
     if body.district_id is None:
-        return set()
+        authority = body.authority_id if isinstance(body, School) else None
+        territories = territories_with_all_of(authority) if authority else Place.objects.none()
+        return set(territories.filter(scope__isnull=False).values_list("scope_id", flat=True))
     found = Place.objects.filter(kind=Place.Kind.PARTNERSHIP, holds__inner_id=body.district_id, scope__isnull=False)
     return set(found.values_list("scope_id", flat=True))
 

@@ -10,7 +10,7 @@ from maypole.accounts.actions.grants import grant_role
 from maypole.accounts.models import Person
 from maypole.accounts.roles import SCHOOL
 from maypole.atlas.models import SavedView
-from maypole.directory.models import School
+from maypole.directory.models import Enquiry, Offer, School
 from maypole.outcomes.terms import term_on
 from maypole.partnerships.models import Ask, Member, Partnership
 from maypole.places.models import Place
@@ -76,6 +76,41 @@ def test_a_special_school_is_told_of_offers_for_such_pupils_only(region, as_, no
     region.offer.is_send_friendly = True
     region.offer.save()
     assert "No offer near is marked" not in as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
+
+
+def test_what_is_online_comes_after_what_is_near_and_makes_no_school_near(region, as_, now_term):
+    online = Offer.objects.create(
+        organisation=region.cast.support, title="Sing by wire", summary="Sing.", key_stages=["ks2"], is_free=True,
+        where="online",
+    )  # fmt: skip
+    said = as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
+    assert said.index("Salt and lace") < said.index("Sing by wire")
+    assert "11 km to the nearest fitting offer" in said
+    Offer.objects.exclude(pk=online.pk).update(key_stages=["post16"])
+    assert (
+        "Nothing near fits, only what is online"
+        in as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
+    )
+    Offer.objects.all().delete()
+    assert (
+        "Nobody offers schools anything near" in as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
+    )
+
+
+def test_a_coordinator_asks_about_an_offer_for_a_school_and_others_ask_for_themselves(region, as_, now_term):
+    urn = region.schools[1].urn
+    ask = f"/organisations/{region.cast.museum.pk}/offers/{region.offer.pk}/ask/"
+    carol = as_(region.cast.carol)
+    assert f"{ask}?school={urn}" in carol.get(PATH, {"term": now_term}).content.decode()
+    assert "?school=" not in as_(region.cast.sam).get(PATH, {"term": now_term}).content.decode()
+    assert "Mill 01 School" in carol.get(f"{ask}?school={urn}").content.decode()
+    for somebody in (None, region.cast.sam, region.cast.tess, region.cast.stan):
+        assert "Mill 01 School" not in as_(somebody).get(f"{ask}?school={urn}").content.decode()
+    said = {"school": urn, "sender_name": "Carol", "sender_email": "carol@maypole.example", "message": "In March?"}
+    assert as_(region.cast.stan).post(f"{ask}?school={urn}", said).status_code == 302
+    assert Enquiry.objects.latest("sent_at").asking_school is None
+    assert carol.post(f"{ask}?school={urn}", said).status_code == 302
+    assert Enquiry.objects.latest("sent_at").asking_school_id == urn
 
 
 def member_keeper(cast) -> Person:

@@ -7,7 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from maypole.core.clock import declared_work
-from maypole.directory.models import Listing, School
+from maypole.directory.models import Claim, Listing, School
+from maypole.directory.permissions import may_decide
+from maypole.directory.queries.waiting import claims_waiting
+from maypole.places.models import Place
 from maypole.programme.actions.journeys import enter_facts, name_supporter, note_contact, register_again
 from maypole.programme.actions.reminding import mail_of, remind_all, stop_token
 from maypole.programme.dates import WrongDates
@@ -386,3 +389,14 @@ def test_the_address_is_the_filter_and_a_long_list_has_pages(brindle, as_):
     assert "26 to 30 of 30" in page_of(carol, f"{LIST}?list=unsupported&q=elm&page=2")
     assert "Nobody stands in this list today" in page_of(carol, f"{LIST}?area=E07000902")
     assert "1 to 25 of 30" in page_of(carol, f"{LIST}?area=E07000901&page=nonsense&list=%00&scheme=knitting")
+
+
+def test_the_coordinator_decides_for_a_school_of_no_known_district_that_lies_wholly_inside(brindle, as_):
+    dell = brindle.without_district()
+    claim = Claim.objects.create(school=dell, person=brindle.cast.stan.id, state="waiting", created_at=NOW)
+    assert may_decide(brindle.cast.carol, dell)
+    assert claims_waiting(brindle.cast.carol) == [claim]
+    dell.authority.holds.create(inner=Place.objects.get(code="E07000902"))
+    assert not may_decide(brindle.cast.carol, dell)
+    assert claims_waiting(brindle.cast.carol) == []
+    assert may_decide(brindle.cast.ada, dell)

@@ -34,6 +34,10 @@ class Offers:
     def __len__(self) -> int:
         return len(self.key)
 
+    @property
+    def is_online(self) -> Bools:
+        return np.asarray(self.where == ANY_DISTANCE, dtype=bool)
+
 
 def stage_bits(schools: SchoolTable) -> Ints:
     """Return bits of the key stages that each school teaches; all where its ages are not known."""
@@ -72,7 +76,7 @@ def km_to_fitting(schools: SchoolTable, offers: Offers) -> Floats:
         return np.full((len(schools), len(offers)), np.inf)
     gap = schools.at[:, None, :] - offers.at[None, :, :]
     km = np.hypot(gap[..., 0], gap[..., 1]) / METRES_IN_A_KM
-    km[:, offers.where == ANY_DISTANCE] = 0.0
+    km[:, offers.is_online] = 0.0
     fits = (stage_bits(schools)[:, None] & offers.stages[None, :]) > 0
     fits &= ~is_special(schools)[:, None] | offers.is_for_send[None, :]
     km[~fits] = np.inf

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maypole.atlas.columns.offers import ANY_DISTANCE, Offers
+from maypole.atlas.columns.offers import Offers
 from maypole.atlas.columns.schools import Bools, Floats
 
 FAR_KM, FAR_MINUTES = 100.0, 120.0
@@ -46,4 +46,4 @@ class Journeys:
 
 
 def journeys_to(offers: Offers, km: Floats, minutes: Floats | None) -> Journeys:
-    return Journeys(km, minutes, np.asarray(offers.where == ANY_DISTANCE, dtype=bool))
+    return Journeys(km, minutes, offers.is_online)

@@ -46,11 +46,11 @@ class NearPage:
 
 
 def fitting_positions(schools: SchoolTable, offers: Offers) -> list[tuple[int, float]]:
-    """Return the offers that fit the one school of the table within 20 km, nearest first, those of no known place last."""
+    """Return the offers that fit the one school of the table within 20 km, nearest first; then those of no known place."""
     if not len(offers):
         return []
     km = km_to_fitting(schools, offers)[0]
-    order = np.argsort(np.where(np.isnan(km), MOST_KM, km), kind="stable")
+    order = np.argsort(np.where(np.isnan(km) | (offers.is_online & (km == 0)), MOST_KM, km), kind="stable")
     return [(int(one), float(km[one])) for one in order if not km[one] > MOST_KM]
 
 

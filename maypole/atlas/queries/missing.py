@@ -64,11 +64,15 @@ class Look:
 
     @cached_property
     def nearest_km(self) -> Floats:
-        """(schools,) to the nearest offer that fits: infinite where none does, NaN where the school has no point."""
-        if not len(self.offers):
-            return np.full(len(self.schools), np.inf)
-        nearest = np.where(np.isnan(self.km), np.inf, self.km).min(axis=1)
+        """(schools,) to the nearest place with an offer that fits: infinite where none has, NaN for a school of no point."""
+        in_places = self.km[:, ~self.offers.is_online]
+        nearest = np.where(np.isnan(in_places), np.inf, in_places).min(axis=1, initial=np.inf)
         return np.where(np.isinf(nearest) & ~self.schools.is_placed, np.nan, nearest)
+
+    @cached_property
+    def fits_online(self) -> Bools:
+        """(schools,) whether an offer online fits."""
+        return np.asarray((self.km[:, self.offers.is_online] == 0).any(axis=1))
 
     def chosen(self, show: Show, order: Order, *, phase: str = "", district: int | None = None) -> Ints:
         """Return the positions of the schools to show, first ones first."""

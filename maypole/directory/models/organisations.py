@@ -56,6 +56,11 @@ class Organisation(Placed):
     def get_absolute_url(self) -> str:
         return f"/organisations/{self.id}/"
 
+    @property
+    def today(self) -> "Organisation":
+        """The organisation that this record tells of: itself, or the one that it was merged into, until that is undone."""
+        return self.merged_into or self
+
 
 def organisation_id(source_key: str) -> uuid.UUID:
     """Return the public id of an organisation first met under this source key, such as `museums:mm.ace.1152`."""

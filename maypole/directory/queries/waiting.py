@@ -9,18 +9,27 @@ from maypole.accounts.permissions import is_administrator, scopes_of
 from maypole.accounts.roles import COORDINATOR
 from maypole.directory.models import ChangeProposal, Claim, Listing, Photo
 from maypole.directory.queries.fading import ends_before, months_by_district
+from maypole.directory.queries.inside import counties_inside
 from maypole.places.models import Containment, Place
 
 
 def in_districts_kept_by(person: Person, path: str = "") -> Q:
-    """Return the filter for rows whose school or organisation stands where the person coordinates."""
+    """Return the filter for rows whose school or organisation stands where the person coordinates.
+
+    A school of no known district does, where all of its authority does.
+    """
     if is_administrator(person):
         return Q()
     links = Containment.objects.filter(
         outer__kind=Place.Kind.PARTNERSHIP, outer__scope_id__in=scopes_of(person, COORDINATOR)
     )
-    districts = list(links.values_list("inner_id", flat=True))
-    return Q(**{f"{path}school__district_id__in": districts}) | Q(**{f"{path}organisation__district_id__in": districts})
+    districts = set(links.values_list("inner_id", flat=True))
+    of_authority = {
+        f"{path}school__district__isnull": True,
+        f"{path}school__authority_id__in": counties_inside(districts),
+    }
+    here = Q(**{f"{path}school__district_id__in": districts}) | Q(**of_authority)
+    return here | Q(**{f"{path}organisation__district_id__in": districts})
 
 
 def claims_waiting(person: Person) -> list[Claim]:

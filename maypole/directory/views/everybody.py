@@ -32,6 +32,7 @@ from maypole.directory.forms.everybody import (
     ProposalForm,
 )
 from maypole.directory.models import ChangeProposal, Listing, Offer, School
+from maypole.directory.permissions import may_decide
 from maypole.directory.presenters.history import changes_in_words
 from maypole.directory.queries.bodies import ORGANISATIONS, address_held, body_or_404, holder, listing_of
 from maypole.directory.views.kept import kept_or_403
@@ -63,12 +64,12 @@ def enquire(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def ask_about_offer(request: HttpRequest, key: str, offer_id: uuid.UUID) -> HttpResponse:
-    """Ask about one offer; for whoever keeps a school, on its behalf."""
+    """Ask about one offer; whoever keeps a school does so for it, and a coordinator for the one in the address."""
     offer = get_object_or_404(Offer.objects.select_related("organisation"), pk=offer_id, state=Offer.State.OPEN)
     body = body_or_404(ORGANISATIONS, key)
     if offer.organisation != body:
         raise Http404
-    schools = School.objects.filter(scope_id__in=scopes_of(request.user, SCHOOL))
+    schools = schools_asked_for(request)
     form = OfferEnquiryForm(request.POST or None, schools=schools, initial=asker(request.user, schools))
     if request.method == "POST" and form.is_valid():
         names = ("sender_name", "sender_email", "message")
@@ -86,6 +87,16 @@ def ask_about_offer(request: HttpRequest, key: str, offer_id: uuid.UUID) -> Http
             return redirect(body)
     context = {"body": body, "offer": offer, "form": form, "can_ask": bool(address_held(body))}
     return render(request, "directory/ask_about_offer.html", context)
+
+
+def schools_asked_for(request: HttpRequest) -> QuerySet[School]:
+    """Return the schools that the reader may ask for: their own, or the one that `school` names in their area."""
+    own = School.objects.filter(scope_id__in=scopes_of(request.user, SCHOOL))
+    urn = request.GET.get("school", "")
+    meant = School.objects.filter(pk=int(urn)).first() if urn.isdecimal() and len(urn) == 6 else None
+    if meant is not None and may_decide(request.user, meant):
+        return School.objects.filter(pk=meant.pk)
+    return own
 
 
 def asker(person: Person | AnonymousUser, schools: QuerySet[School]) -> dict[str, object]:

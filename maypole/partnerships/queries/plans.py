@@ -33,4 +33,5 @@ def adopted_plans_kept_by(person: Person) -> list[Plan]:
 
 def schools_of_plan(plan: Plan) -> list[PlanSchool]:
     """Return the schools in a plan and those left out, by name."""
-    return list(plan.schools.select_related("school__district", "organisation").order_by("school__name", "school_id"))
+    found = plan.schools.select_related("school__district", "organisation__merged_into")
+    return list(found.order_by("school__name", "school_id"))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Count, QuerySet
+
 from maypole.places.models import Containment, Place, Succession
 
 Kind = Place.Kind
@@ -89,3 +91,11 @@ def districts_around(district_id: int) -> list[int]:
     territories = Containment.objects.filter(inner_id=district_id, outer__kind=Place.Kind.PARTNERSHIP)
     held = Containment.objects.filter(outer_id__in=territories.values("outer_id"))
     return list(held.values_list("inner_id", flat=True).distinct())
+
+
+def territories_with_all_of(county_id: int) -> QuerySet[Place]:
+    """Return the territories of partnerships that hold every district of today of a county; none where it has none."""
+    inside = Containment.objects.filter(outer_id=county_id, inner__kind=Kind.DISTRICT, inner__valid_to__isnull=True)
+    districts = set(inside.values_list("inner_id", flat=True))
+    territories = Place.objects.filter(kind=Kind.PARTNERSHIP, holds__inner_id__in=districts)
+    return territories.annotate(held=Count("holds__inner_id", distinct=True)).filter(held=len(districts))

@@ -122,7 +122,7 @@ def name_supporter(
 
 
 def supporter_in_words(journey: Journey) -> str:
-    return journey.supporter.name if journey.supporter else journey.supporter_role
+    return journey.supporter.today.name if journey.supporter else journey.supporter_role
 
 
 def organisation_called(name: str) -> Organisation | None:

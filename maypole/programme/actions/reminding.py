@@ -31,7 +31,7 @@ def remind_all(now: datetime) -> int:
     told = 0
     for scheme in Scheme:
         journeys = Journey.objects.filter(scheme=scheme, school__status__in=_OPEN)
-        entered = list(journeys.select_related("school", "supporter").prefetch_related("past_awards"))
+        entered = list(journeys.select_related("school", "supporter__merged_into").prefetch_related("past_awards"))
         listed = listed_of([journey.school_id for journey in entered], scheme)
         for journey in entered:
             one = school_journey(journey.school, scheme, journey, listed.get(journey.school_id), today)
@@ -71,7 +71,7 @@ def _is_due(mail: JourneyMail, deadline: Deadline, now: datetime) -> bool:
 def address_of(journey: Journey, side: Side) -> str:
     """Return the role address of a side: as entered, else what its listing holds; empty where nobody gave one."""
     if side == Side.SUPPORTER:
-        return _held(journey.supporter)
+        return _held(journey.supporter.today if journey.supporter else None)
     return journey.email or _held(journey.school)
 
 

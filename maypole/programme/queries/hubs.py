@@ -50,7 +50,9 @@ def plans_of(partnership: Partnership) -> list[HubPlan]:
 def groups_of(plan: HubPlan) -> HubGroups:
     """Return a plan with its hubs and schools; three queries."""
     schools = HubSchool.objects.select_related("school__district")
-    hubs = plan.hubs.select_related("lead_school", "contact").prefetch_related(Prefetch("schools", schools))
+    hubs = plan.hubs.select_related("lead_school", "contact__merged_into").prefetch_related(
+        Prefetch("schools", schools)
+    )
     groups = tuple(
         HubGroup(hub, found := tuple(hub.schools.all()), compactness_of([one.school for one in found])) for hub in hubs
     )

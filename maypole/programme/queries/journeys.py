@@ -61,7 +61,7 @@ def journeys_of(schools: Iterable[School], scheme: Scheme, today: date) -> list[
     entered = {
         journey.school_id: journey
         for journey in Journey.objects.filter(scheme=scheme, school_id__in=urns)
-        .select_related("supporter")
+        .select_related("supporter__merged_into")
         .prefetch_related(Prefetch("past_awards", PastAward.objects.order_by("-awarded_on", "-id")))
     }
     listed = listed_of(urns, scheme)

@@ -141,7 +141,8 @@ def hub(request: MemberRequest, slug: str, plan_id: int, number: int) -> HttpRes
 
 
 def hub_form(request: MemberRequest, group: HubGroup) -> HubForm:
-    said = {"name": group.hub.name, "lead_school": group.hub.lead_school_id, "contact": str(group.hub.contact or "")}
+    contact = str(group.hub.contact.today) if group.hub.contact else ""
+    said = {"name": group.hub.name, "lead_school": group.hub.lead_school_id, "contact": contact}
     return HubForm(request.POST or None, schools=[one.school for one in group.schools], initial=said)
 
 
