@@ -1,5 +1,6 @@
 """The pages of indicators: all of them by family, and one with its formula, its dates, its method and its values."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,14 +24,10 @@ DIRECTIONS = {"higher": "More is better", "lower": "Less is better", "neither": 
 
 @dataclass(frozen=True)
 class Alike:
-    """Indicators that matter for one reason; where they are many, their titles say enough."""
+    """Many indicators that matter for one reason, so that their titles say enough; or several without one in common."""
 
     why: str
     indicators: tuple[Indicator, ...]
-
-    @property
-    def are_many(self) -> bool:
-        return len(self.indicators) > FEW
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,10 @@ def families(indicators: Iterable[Indicator]) -> list[FamilyOf]:
 
 
 def _alike(indicators: Iterable[Indicator]) -> tuple[Alike, ...]:
-    return tuple(Alike(why, tuple(ones)) for why, ones in groupby(indicators, key=lambda one: one.why))
+    held = list(indicators)
+    often = {why for why, times in Counter(one.why for one in held).items() if times > FEW}
+    grouped = groupby(held, key=lambda one: one.why if one.why in often else "")
+    return tuple(Alike(why, tuple(ones)) for why, ones in grouped)
 
 
 def indicator_page(
