@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -34,6 +35,9 @@ def commands() -> dict[str, list[str]]:
 
 def main() -> int:
     """Run until one part ends or a signal comes, then end the others."""
+    if is_taken(int(PORT)):
+        print(f"Something else is at {ADDRESS} already. Stop it, or take another: PORT=8001 ./run", file=sys.stderr)
+        return 1
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     parts = commands()
@@ -48,6 +52,13 @@ def main() -> int:
         return watch(running)
     finally:
         stop(running.values())
+
+
+def is_taken(port: int) -> bool:
+    """Return whether somebody listens there: the server itself would share the port, and each answer half the visits."""
+    with socket.socket() as one:
+        one.settimeout(1)
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 def wait_for_answer(server: "subprocess.Popen[bytes]") -> None:

@@ -1,4 +1,5 @@
-// The rings of the opening view, drawn before the map itself has come, which then stands in their place.
+// The rings of the opening view, drawn before the map itself has come, which then stands in their place. The page waits
+// for this script with its first painting, so that it is laid out once, rings and all.
 
 import { readOpening } from "./map/opening.js";
 import { drawn, ringRadius } from "./map/symbols.js";

@@ -78,7 +78,7 @@ def drawn(points: np.ndarray, districts: np.ndarray) -> dict[str, BaseGeometry]:
     cells = cells_around(centres)
     hull = shapely.concave_hull(shapely.multipoints(centres), ratio=HULL_RATIO).buffer(2 * SQUARE)
     codes = np.unique(owners)
-    joined = [shapely.union_all(cells[owners == code]) for code in codes]
+    joined = [shapely.coverage_union_all(cells[owners == code]) for code in codes]
     simpler = shapely.coverage_simplify(joined, SIMPLER_BY) if len(joined) > 1 else [joined[0].simplify(SIMPLER_BY)]
     return {str(code): without_crumbs(outline.intersection(hull)) for code, outline in zip(codes, simpler, strict=True)}
 
@@ -110,9 +110,10 @@ def cells_around(centres: np.ndarray) -> np.ndarray:
     """Return the cell of points nearest to each centre; four centres far away make every cell finite."""
     corners = centres.mean(axis=0) + FAR * np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
     diagram = Voronoi(np.vstack([centres, corners]))
-    return np.array(
-        [shapely.polygons(diagram.vertices[diagram.regions[region]]) for region in diagram.point_region[: len(centres)]]
-    )
+    regions = [diagram.regions[region] for region in diagram.point_region[: len(centres)]]
+    of_cell = np.repeat(np.arange(len(regions)), [len(region) for region in regions])
+    rings = shapely.linearrings(diagram.vertices[np.concatenate(regions)], indices=of_cell)
+    return np.asarray(shapely.polygons(rings))
 
 
 def without_crumbs(outline: BaseGeometry) -> BaseGeometry:

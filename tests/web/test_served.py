@@ -1,6 +1,7 @@
 """What the web server loads before it answers, and how what it sends is packed."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +36,14 @@ def test_the_style_sheet_travels_packed_without_collectstatic(client):
     answer.close()
     assert answer.headers["Content-Encoding"] == "br"
     assert int(answer.headers["Content-Length"]) < 15_000
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        machine = os.environ | {"MAYPOLE_DATA": str(tmp_path), "PORT": str(other.getsockname()[1])}
+        command = [sys.executable, str(ROOT / "scripts/serve.py")]
+        answer = subprocess.run(command, env=machine, capture_output=True, text=True, timeout=30, check=False)
+    assert answer.returncode == 1
+    assert answer.stderr.endswith("Stop it, or take another: PORT=8001 ./run\n")
