@@ -38,6 +38,7 @@ LEVELS = {
     Scheme.ARTSMARK: ("Silver", "Gold", "Platinum"),
     Scheme.ARTS_AWARD: ("Discover", "Explore", "Bronze", "Silver", "Gold"),
 }
+PLANS = {Scheme.ARTSMARK: "statement or plan", Scheme.ARTS_AWARD: "work for the award"}
 YEARS_TO_COMPLETE = {Scheme.ARTSMARK: 2}
 YEARS_AN_AWARD_LASTS = {Scheme.ARTSMARK: 2}
 

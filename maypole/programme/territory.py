@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from maypole.directory.models import School
-from maypole.directory.queries.inside import schools_inside
+from maypole.directory.queries.inside import schools_inside, schools_perhaps_inside
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.queries.partnerships import partnership_of_district
 
@@ -19,6 +19,11 @@ def partnership_of(school: School) -> Partnership | None:
     )
     found = held.select_related("territory").distinct()
     return next((one for one in found if schools_of(one).filter(pk=school.pk).exists()), None)
+
+
+def perhaps_of(partnership: Partnership) -> int:
+    """Return how many more schools may be in its area: of no known district, of an authority that is partly there."""
+    return schools_perhaps_inside([partnership.territory]).count()
 
 
 def schools_of(partnership: Partnership) -> QuerySet[School]:

@@ -13,7 +13,7 @@ from maypole.directory.models import School
 from maypole.partnerships.models import Partnership
 from maypole.partnerships.queries.partnerships import partnerships_kept_by
 from maypole.programme.models import HubPlan
-from maypole.programme.presenters.words import STEPS, count, deadline_in_words, title_of
+from maypole.programme.presenters.words import count, deadline_in_words, step_in_words, title_of
 from maypole.programme.queries.journeys import SchoolJourney, entered_journeys, journeys_of
 from maypole.programme.queries.to_act_on import Concern, concerns_of
 from maypole.programme.queries.transition import transition_of, warnings_of
@@ -93,7 +93,9 @@ def days_to_come(person: Person) -> Iterator[Coming]:
     ]
     days = [(deadline, one) for one in found if (deadline := one.outlook.coming(today)) and deadline.is_soon(today)]
     for deadline, one in sorted(days, key=lambda pair: (pair[0].on, pair[1].school.name))[:MOST_COMING]:
-        yield Coming(deadline.on, f"{one.school}: {STEPS[deadline.step]}", title_of(one.scheme), path_of(one))
+        yield Coming(
+            deadline.on, f"{one.school}: {step_in_words(deadline.step, one.scheme)}", title_of(one.scheme), path_of(one)
+        )
 
 
 def days_of_own_schools(person: Person) -> Iterator[WeekItem]:
@@ -106,8 +108,8 @@ def days_of_own_schools(person: Person) -> Iterator[WeekItem]:
             if deadline and concerns_of(one, today) & {Concern.OVERDUE, Concern.SOON}:
                 yield WeekItem(
                     rank=30,
-                    title=f"{title_of(scheme)}: {STEPS[deadline.step]}",
-                    text=f"{one.school}, {deadline_in_words(deadline, today)}. Is it done, or is the day another one?",
+                    title=f"{title_of(scheme)}: {step_in_words(deadline.step, scheme)}",
+                    text=f"{one.school}, {deadline_in_words(deadline, scheme, today)}. Is it done, or is the day another one?",
                     minutes=2,
                     more_label="Put it right",
                     more_path=path_of(one),

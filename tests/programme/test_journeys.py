@@ -19,6 +19,7 @@ from maypole.programme.queries.journeys import journey_of_school, journeys_of_pa
 from maypole.programme.queries.take_up import take_up_of
 from maypole.programme.queries.to_act_on import Concern, concerns_of
 from maypole.programme.stages import Scheme, Stage
+from tests.cast import make_school
 from tests.programme.conftest import NOW, TODAY
 
 ARTSMARK, ARTS_AWARD = Scheme.ARTSMARK, Scheme.ARTS_AWARD
@@ -400,3 +401,34 @@ def test_the_coordinator_decides_for_a_school_of_no_known_district_that_lies_who
     assert not may_decide(brindle.cast.carol, dell)
     assert claims_waiting(brindle.cast.carol) == []
     assert may_decide(brindle.cast.ada, dell)
+
+
+def test_the_two_years_are_no_rule_of_the_arts_award_and_its_words_are_its_own(brindle, as_):
+    enter(brindle.school, ARTS_AWARD, registered_on=date(2024, 1, 10))
+    one = journey_of_school(brindle.school, ARTS_AWARD, TODAY)
+    assert (one.stage, one.outlook.deadlines) == (Stage.REGISTERED, ())
+    enter(brindle.school, ARTS_AWARD, plan_due_on=TODAY - timedelta(days=3))
+    page = page_of(as_(brindle.cast.carol), f"{LIST}?scheme=arts_award")
+    assert "work for the award due (3 days ago)" in page
+    assert "statement or plan" not in page.lower()
+    assert "The two years of Artsmark are no rule of the Arts Award" in page
+    own = page_of(as_(brindle.cast.tess), f"/schools/{brindle.school.urn}/journey/?scheme=arts_award")
+    assert "Work for the award due on" in own
+    enter(brindle.school, ARTS_AWARD, level="Bronze", awarded_on=TODAY - timedelta(days=900))
+    assert journey_of_school(brindle.school, ARTS_AWARD, TODAY).stage is Stage.AWARDED
+    enter(brindle.school, ARTS_AWARD, ends_on=TODAY - timedelta(days=1))
+    assert journey_of_school(brindle.school, ARTS_AWARD, TODAY).stage is Stage.LAPSED
+
+
+def test_take_up_says_how_many_more_may_be_here(brindle, as_):
+    brindle.many(20)
+    county = Place.objects.get(code="E10000099")
+    make_school(100600, "Somewhere School", None, brindle.cast.dataset, authority=county, latitude=None, longitude=None)
+    page = page_of(as_(brindle.cast.carol), f"{LIST}take-up/")
+    assert "1 school more may be here" in page
+    assert "Deprivation is told of the placed" not in page
+    for n in range(6):
+        make_school(
+            100601 + n, f"Anywhere {n}", None, brindle.cast.dataset, authority=county, latitude=None, longitude=None
+        )
+    assert "Deprivation is told of the placed" in page_of(as_(brindle.cast.carol), f"{LIST}take-up/")

@@ -13,13 +13,13 @@ from maypole.directory.models import Organisation, School
 from maypole.directory.queries.bodies import address_held
 from maypole.programme.models import Journey, JourneyMail
 from maypole.programme.queries.journeys import SchoolJourney, listed_of, school_journey
-from maypole.programme.stages import TITLES, Deadline, Scheme, Stage, Step
+from maypole.programme.stages import PLANS, TITLES, Deadline, Scheme, Stage, Step
 
 SALT = "programme.stop-these-emails"
 FIRST, SECOND = timedelta(days=60), timedelta(days=14)
 Side = JourneyMail.Side
 WORDS = {
-    Step.PLAN: "the statement or plan is due",
+    Step.PLAN: "the {plan} is due",
     Step.COMPLETE: "the two years since it registered end",
     Step.RENEW: "the award ends",
 }
@@ -82,10 +82,11 @@ def _held(body: School | Organisation | None) -> str:
 def _send(one: SchoolJourney, mail: JourneyMail, address: str, deadline: Deadline) -> None:
     stop = f"{settings.SITE_URL}{reverse('journey_stop_mail', args=[stop_token(mail)])}"
     page = f"{settings.SITE_URL}{reverse('school_journey', args=[one.school.urn])}"
+    what = WORDS[deadline.step].format(plan=PLANS[one.scheme])
     EmailMessage(
         subject=f"{TITLES[one.scheme]} at {one.school}: by {deadline.on:%-d %B %Y}"[:200],
         body=(
-            f"On {deadline.on:%-d %B %Y} {WORDS[deadline.step]}: {TITLES[one.scheme]} at {one.school}.\n\n"
+            f"On {deadline.on:%-d %B %Y} {what}: {TITLES[one.scheme]} at {one.school}.\n\n"
             f"Is it done, or is the day another one? Say so here:\n{page}\n\n"
             f"Stop these emails: {stop}"
         ),

@@ -8,7 +8,7 @@ from django import forms
 from maypole.core.grouping import GroupedMixin, Part
 from maypole.programme.actions.journeys import DAYS, FACTS
 from maypole.programme.models import Journey
-from maypole.programme.stages import LEVELS, Scheme
+from maypole.programme.stages import LEVELS, PLANS, Scheme
 
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
@@ -34,8 +34,8 @@ class FactsForm(GroupedMixin, forms.Form):
     )
 
     registered_on = day_field("Registered on")
-    plan_due_on = day_field("Statement or plan due on")
-    submitted_on = day_field("Statement or plan went in on")
+    plan_due_on = day_field("Due on")
+    submitted_on = day_field("Went in on")
     level = forms.ChoiceField(label="Level", required=False)
     awarded_on = day_field("Awarded on")
     ends_on = day_field("Ends on", hint="Only where it was told. Artsmark lasts two years, which we work out.")
@@ -49,6 +49,10 @@ class FactsForm(GroupedMixin, forms.Form):
         super().__init__(*args, **kwargs)
         levels = [("", "None yet, or not known"), *((level, level) for level in LEVELS[scheme])]
         self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        plan = PLANS[scheme].capitalize()
+        self.fields["plan_due_on"].label, self.fields["submitted_on"].label = f"{plan} due on", f"{plan} went in on"
+        if scheme is not Scheme.ARTSMARK:
+            self.fields["ends_on"].help_text = "Only where it was told."
 
 
 def typed_of(journey: Journey | None) -> dict[str, str]:

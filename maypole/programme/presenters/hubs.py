@@ -61,6 +61,7 @@ class PlanPage:
     wish: str
     unplaced: int
     total: int
+    perhaps: int
     is_of_the_placed: bool
     hubs: tuple[HubBlock, ...]
     waiting: tuple[HubSchoolLine, ...]
@@ -93,7 +94,8 @@ def mixed_in_words(plan: HubPlan) -> str:
     return "phases together" if plan.is_mixed else "phases apart"
 
 
-def plan_page(groups: HubGroups, journeys: Mapping[int, SchoolJourney]) -> PlanPage:
+def plan_page(groups: HubGroups, journeys: Mapping[int, SchoolJourney], perhaps: int = 0) -> PlanPage:
+    """Return a plan with its hubs; `perhaps` schools more may be in the area, for all that anybody knows."""
     plan = groups.plan
     unplaced = sum(not one.school.is_placed for one in groups.schools)
     return PlanPage(
@@ -107,7 +109,8 @@ def plan_page(groups: HubGroups, journeys: Mapping[int, SchoolJourney]) -> PlanP
         wish=mixed_in_words(plan),
         unplaced=unplaced,
         total=len(groups.schools),
-        is_of_the_placed=too_many_unplaced(unplaced, len(groups.schools)),
+        perhaps=perhaps,
+        is_of_the_placed=too_many_unplaced(unplaced, len(groups.schools), perhaps),
         hubs=tuple(hub_block(group, plan, journeys) for group in groups.groups),
         waiting=tuple(school_lines(groups.waiting, None, journeys)),
     )

@@ -9,6 +9,7 @@ from maypole.programme.actions.journeys import NAMES, supporter_in_words
 from maypole.programme.models import Contact, Journey
 from maypole.programme.presenters.words import (
     NOT_KNOWN,
+    RULES,
     TONES,
     day,
     deadline_in_words,
@@ -19,16 +20,17 @@ from maypole.programme.presenters.words import (
 from maypole.programme.queries.filters import Filters
 from maypole.programme.queries.journeys import SchoolJourney
 from maypole.programme.queries.to_act_on import Concern
-from maypole.programme.stages import Scheme
+from maypole.programme.stages import PLANS, Scheme
 
 CONCERNS = {
-    Concern.OVERDUE: ("Overdue", "The day for the statement or plan has gone by."),
-    Concern.SOON: ("Due within 90 days", "A plan is due, two years end, or an award ends."),
-    Concern.LAPSED: ("Lapsed", "An award has ended, or two years went by without one."),
-    Concern.STILL: ("Registered a year ago or more", "No statement or plan has come since."),
+    Concern.OVERDUE: ("Overdue", "The day for the {plan} has gone by."),
+    Concern.SOON: ("Due within 90 days", "A day for the {plan}, or a last day, is near."),
+    Concern.LAPSED: ("Lapsed", "An award has ended{without}."),
+    Concern.STILL: ("Registered a year ago or more", "No {plan} has come since."),
     Concern.UNDATED: ("No known date", "A list names the school, and nobody has entered a day."),
     Concern.UNSUPPORTED: ("Nobody supports it", "It is on its way, and no role or organisation stands beside it."),
 }
+WITHOUT = {Scheme.ARTSMARK: ", or two years went by without one", Scheme.ARTS_AWARD: ""}
 CHANGED = NAMES | {"level": "Level", "email": "The address that is reminded", "supporter": "Who supports it"}
 
 
@@ -77,6 +79,7 @@ class JourneyPage:
     contacts: tuple[tuple[int, str, str], ...]
     changes: tuple[tuple[str, str, str, str], ...]
     before: tuple[str, ...]
+    rule: str
 
 
 def line_of(one: SchoolJourney, concerns: set[Concern], today: date) -> JourneyLine:
@@ -89,7 +92,7 @@ def line_of(one: SchoolJourney, concerns: set[Concern], today: date) -> JourneyL
         stage=stage_in_words(one.outlook, one.scheme),
         tone=TONES.get(one.stage, "plain"),
         when=when_in_words(one.outlook.next, today),
-        next=deadline_in_words(one.outlook.next, today),
+        next=deadline_in_words(one.outlook.next, one.scheme, today),
         supporter=supporter_in_words(journey) if journey else "",
         since=day(journey.supported_since) if journey and one.is_supported else "",
         since_on=journey.supported_since.isoformat() if journey and journey.supported_since else "",
@@ -103,7 +106,7 @@ def list_links(concerns: Sequence[set[Concern]], filters: Filters) -> list[ListL
         ListLink(
             filters.of_list(concern).query,
             title,
-            meaning,
+            meaning.format(plan=PLANS[filters.scheme], without=WITHOUT[filters.scheme]),
             sum(concern in each for each in concerns),
             concern is filters.concern,
         )
@@ -134,18 +137,19 @@ def journey_page(one: SchoolJourney, today: date) -> JourneyPage:
         before=tuple(
             f"{past.level}, awarded {day(past.awarded_on)}, until {day(past.ends_on)}" for past in one.dates.earlier
         ),
+        rule=RULES[one.scheme],
     )
 
 
 def facts_of(one: SchoolJourney, today: date) -> tuple[tuple[str, str], ...]:
     """Return each day with its meaning; an empty one is said to be not known."""
-    dates, award = one.dates, one.dates.award
+    dates, award, plan = one.dates, one.dates.award, PLANS[one.scheme].capitalize()
     return (
         ("Registered", day(dates.registered_on)),
-        ("Statement or plan due", day(dates.plan_due_on)),
-        ("Statement or plan went in", day(dates.submitted_on)),
+        (f"{plan} due", day(dates.plan_due_on)),
+        (f"{plan} went in", day(dates.submitted_on)),
         ("Awarded", f"{award.level}, {day(award.awarded_on)}" if award else "not yet, or not known"),
-        (when_in_words(one.outlook.next, today), deadline_in_words(one.outlook.next, today)),
+        (when_in_words(one.outlook.next, today), deadline_in_words(one.outlook.next, one.scheme, today)),
     )
 
 

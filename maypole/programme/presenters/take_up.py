@@ -48,7 +48,7 @@ def take_up_page(take_up: TakeUp) -> TakeUpPage:
         by_deprivation = tuple(share for share in by_deprivation if share.label != NOT_KNOWN)
     return TakeUpPage(
         headline=f"{count(whole.by_stage[Stage.AWARDED], 'school')} of {whole.schools:,} hold an award",
-        unplaced=f"{count(whole.unplaced, 'school')} of {whole.schools:,} without a point on the map.",
+        unplaced=f"{count(whole.unplaced, 'school')} of {whole.schools:,} without a point on the map.{_perhaps(take_up)}",
         is_of_the_placed=of_placed,
         tables=(
             _table("district", "By district", "District", take_up.by_district),
@@ -60,6 +60,14 @@ def take_up_page(take_up: TakeUp) -> TakeUpPage:
                 by_deprivation,
             ),
         ),
+    )
+
+
+def _perhaps(take_up: TakeUp) -> str:
+    if not take_up.perhaps:
+        return ""
+    return (
+        f" {count(take_up.perhaps, 'school')} more may be here: only the authority is known, and it lies partly here."
     )
 
 

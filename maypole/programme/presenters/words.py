@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from maypole.programme.stages import TITLES, Deadline, Outlook, Scheme, Stage, Step
+from maypole.programme.stages import PLANS, TITLES, Deadline, Outlook, Scheme, Stage, Step
 
 NOT_KNOWN = "not known"
 STAGES = {
@@ -13,10 +13,10 @@ STAGES = {
     Stage.LAPSED: "Lapsed",
 }
 TONES = {Stage.AWARDED: "good", Stage.LAPSED: "stop", Stage.WORKING_TOWARDS: "note", Stage.REGISTERED: "look"}
-STEPS = {
-    Step.PLAN: "statement or plan due",
-    Step.COMPLETE: "two years since it registered",
-    Step.RENEW: "award ends",
+STEPS = {Step.COMPLETE: "two years since it registered", Step.RENEW: "award ends"}
+RULES = {
+    Scheme.ARTSMARK: "Two years from registering, and two years from an award, are worked out from those days.",
+    Scheme.ARTS_AWARD: "The two years of Artsmark are no rule of the Arts Award: nothing ends but on a day that was entered.",
 }
 
 
@@ -41,13 +41,17 @@ def stage_in_words(outlook: Outlook, scheme: Scheme) -> str:
     return STAGES[standing.stage]
 
 
-def deadline_in_words(deadline: Deadline | None, today: date) -> str:
+def step_in_words(step: Step, scheme: Scheme) -> str:
+    return f"{PLANS[scheme]} due" if step is Step.PLAN else STEPS[step]
+
+
+def deadline_in_words(deadline: Deadline | None, scheme: Scheme, today: date) -> str:
     """Return the next day with what it is for, and how far away it is."""
     if deadline is None:
         return NOT_KNOWN
     days = (deadline.on - today).days
     away = "today" if days == 0 else f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
-    return f"{day(deadline.on)}: {STEPS[deadline.step]} ({away})"
+    return f"{day(deadline.on)}: {step_in_words(deadline.step, scheme)} ({away})"
 
 
 def when_in_words(deadline: Deadline | None, today: date) -> str:

@@ -41,15 +41,19 @@ class TakeUp:
     by_district: tuple[Share, ...]
     by_phase: tuple[Share, ...]
     by_deprivation: tuple[Share, ...]
+    perhaps: int = 0
 
     @property
     def is_mostly_placed(self) -> bool:
         """Whether few enough schools lack a point for a rate that rests on points."""
-        return not too_many_unplaced(self.whole.unplaced, self.whole.schools)
+        return not too_many_unplaced(self.whole.unplaced, self.whole.schools, self.perhaps)
 
 
-def take_up_of(journeys: list[SchoolJourney]) -> TakeUp:
-    """Return the take-up among these schools. Raises ValueError where there are none."""
+def take_up_of(journeys: list[SchoolJourney], perhaps: int = 0) -> TakeUp:
+    """Return the take-up among these schools. Raises ValueError where there are none.
+
+    perhaps   schools of no known district that may be among them
+    """
     if not journeys:
         raise ValueError("There are no schools to take anything up.")
     quintiles = quintiles_of({one.school.lsoa21_code for one in journeys})
@@ -63,6 +67,7 @@ def take_up_of(journeys: list[SchoolJourney]) -> TakeUp:
         by_district=_shares(journeys, lambda one: one.school.district.name if one.school.district else NOT_KNOWN),
         by_phase=_shares(journeys, lambda one: phases.get(one.school.phase, NOT_KNOWN), tuple(phases.values())),
         by_deprivation=_shares(journeys, deprivation, tuple(QUINTILES.values())),
+        perhaps=perhaps,
     )
 
 

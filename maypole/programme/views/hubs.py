@@ -23,7 +23,7 @@ from maypole.programme.queries.journeys import SchoolJourney, journeys_of
 from maypole.programme.queries.outlines import outlines_of
 from maypole.programme.queries.pairs import Pairs, peer_pairs
 from maypole.programme.stages import Scheme
-from maypole.programme.territory import schools_of
+from maypole.programme.territory import perhaps_of, schools_of
 from maypole.programme.views.fetched import kept_or_403, seen_or_403
 
 WIDTHS = (720, 340)
@@ -86,7 +86,7 @@ def hub_plan(request: MemberRequest, slug: str, plan_id: int) -> HttpResponse:
     groups = groups_of(plan)
     context = {
         "partnership": partnership,
-        "plan": plan_page(groups, artsmark_of(groups)),
+        "plan": plan_page(groups, artsmark_of(groups), perhaps_of(partnership)),
         "maps": maps_of(partnership, groups),
         "form": form,
         "may_keep": may_keep(request.user, partnership) and plan.state != HubPlan.State.PAST,

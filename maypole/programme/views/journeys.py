@@ -14,13 +14,14 @@ from maypole.partnerships.permissions import may_keep
 from maypole.programme.presenters.journeys import CONCERNS, JourneyLine, line_of, list_links, scheme_links
 from maypole.programme.presenters.pages import pages_of
 from maypole.programme.presenters.take_up import take_up_page
-from maypole.programme.presenters.words import title_of
+from maypole.programme.presenters.words import RULES, title_of
 from maypole.programme.queries.bodies import organisation_names
 from maypole.programme.queries.filters import Filters, parse
 from maypole.programme.queries.journeys import SchoolJourney, journeys_of_partnership
 from maypole.programme.queries.take_up import take_up_of
 from maypole.programme.queries.to_act_on import Concern, concerns_of, in_order
-from maypole.programme.stages import LEVELS, Stage
+from maypole.programme.stages import LEVELS, PLANS, Stage
+from maypole.programme.territory import perhaps_of
 from maypole.programme.views.fetched import seen_or_403
 
 AT_ONCE = 25
@@ -72,6 +73,8 @@ def journeys(request: MemberRequest, slug: str) -> HttpResponse:
         "pages": pages_of(page, filters),
         "lines": lines(list(page.object_list)),
         "levels": LEVELS[filters.scheme],
+        "plan": PLANS[filters.scheme].capitalize(),
+        "rule": RULES[filters.scheme],
         "organisations": organisation_names(partnership),
         "may_keep": may_keep(request.user, partnership),
         "today": timezone.localdate(),
@@ -106,7 +109,7 @@ def take_up(request: MemberRequest, slug: str) -> HttpResponse:
         "partnership": partnership,
         "scheme_title": title_of(scheme),
         "schemes": scheme_links(filters),
-        "page": take_up_page(take_up_of(found)) if found else None,
+        "page": take_up_page(take_up_of(found, perhaps_of(partnership))) if found else None,
         "may_keep": may_keep(request.user, partnership),
     }
     return render(request, "programme/take_up.html", context)

@@ -23,7 +23,7 @@ from maypole.programme.stages import Scheme, Stage
 from maypole.programme.territory import schools_of
 
 PARTNERSHIPS_WITH_HUBS = 2
-SHARE_ENTERED = 0.7
+SHARE_ENTERED, SEED_OF_AWARDS = 0.7, 25
 SMALL_HUBS, LARGE_HUBS = Wish(4, 8, is_mixed=True), Wish(6, 12, is_mixed=True)
 # Days since an award; and days since registering with the days until the plan is due.
 AWARDED_AGO = (120, 660, 400, 735)
@@ -49,6 +49,7 @@ class Programme:
 
     def __init__(self, rng: Random, now: datetime) -> None:
         self.rng, self.now, self.today, self.entered = rng, now, now.date(), 0
+        self.awards = Random(SEED_OF_AWARDS)  # nosec (a sample)
 
     def make(self, partnerships: list[Partnership]) -> None:
         """Make journeys and networks for every partnership, hubs for the first two, transition for the first."""
@@ -66,6 +67,9 @@ class Programme:
     def journeys(self, partnership: Partnership) -> None:
         """Enter dates for most schools that a list names; some stay not known, some are late."""
         names = organisation_names(partnership)
+        for one in journeys_of_partnership(partnership, Scheme.ARTS_AWARD, self.today):
+            if one.stage is not Stage.NOT_BEGUN and self.awards.random() < SHARE_ENTERED:
+                enter_facts(facts=self.arts_award(), school=one.school, scheme=one.scheme, by=None, now=self.now)
         for one in journeys_of_partnership(partnership, Scheme.ARTSMARK, self.today):
             if one.stage is not Stage.NOT_BEGUN and self.rng.random() < SHARE_ENTERED:
                 self.journey(one, names)
@@ -79,6 +83,16 @@ class Programme:
             name_supporter(who=who, since=self.days_ago(self.rng.randrange(30, 300)), **about)
         if self.rng.random() < 0.3:
             note_contact(on=self.days_ago(self.rng.randrange(2, 90)), text=self.rng.choice(SAID), **about)
+
+    def arts_award(self) -> dict[str, date | str | None]:
+        """Return the days of a centre: one that awaits its work, one that is late, one that gained an award."""
+        registered = self.days_ago(self.awards.randrange(150, 700))
+        if self.awards.random() < 0.4:
+            return {"registered_on": registered, "awarded_on": self.days_ago(60), "level": "Bronze"}
+        return {
+            "registered_on": registered,
+            "plan_due_on": self.today + timedelta(days=self.awards.choice((-9, 40, 120))),
+        }
 
     def facts(self, one: SchoolJourney) -> dict[str, date | str | None]:
         """Return dates that agree with what the list says: in turn fresh, with a day that comes near, late, lapsed."""
