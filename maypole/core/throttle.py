@@ -1,7 +1,5 @@
 """Count how often somebody uses a form, and stop at a number."""
 
-import time
-
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -19,11 +17,18 @@ def address_of(request: HttpRequest) -> str:
 
 
 def count_use(what: str, *, key: str, most: int, seconds: int) -> int:
-    """Count one use and return how many there were in this window of time. Raises TooOften above `most`."""
-    window = int(time.time()) // seconds
-    name = f"throttle:{what}:{key}:{window}"
-    cache.add(name, 0, timeout=seconds)
-    used = int(cache.incr(name))
+    """Count one use and return how many there were since the first of them. Raises TooOften above `most`.
+
+    The time runs from the first use, not from the full hour, around which twice as many would pass.
+    """
+    name = f"throttle:{what}:{key}"
+    if cache.add(name, 1, timeout=seconds):
+        return 1
+    try:
+        used = int(cache.incr(name))
+    except ValueError:  # the time ended just now
+        cache.set(name, 1, timeout=seconds)
+        return 1
     if used > most:
         raise TooOften(what)
     return used
