@@ -2,9 +2,16 @@
 
 from django import forms
 
-FILL_IN = "Fill this in."
+FILL_IN, CHOOSE = "Fill this in.", "Choose one of those listed."
 WORDS: dict[type[forms.Field], dict[str, str]] = {
-    forms.Field: {"required": FILL_IN},
+    forms.Field: {
+        "required": FILL_IN,
+        "min_value": "Write %(limit_value)s or more.",
+        "max_value": "Write %(limit_value)s or less.",
+        "max_length": "Write at most %(limit_value)d letters; these are %(show_value)d.",
+    },
+    forms.ChoiceField: {"invalid_choice": CHOOSE},
+    forms.ModelChoiceField: {"invalid_choice": CHOOSE},
     forms.EmailField: {"invalid": "Write a whole email address, such as learning@museum.example."},
     forms.URLField: {"invalid": "Write a whole web address, such as https://museum.example."},
     forms.DateField: {"invalid": "Write a day as numbers, such as 05/12/2026."},

@@ -237,10 +237,15 @@ BAD = [
     ({"projects": "", "budget_pounds": "900", "project_pounds": "1000"}, "£900 does not pay for one project at £1,000"),
     ({"fixed_in": "Nowhere School"}, "No open school of this area is called “Nowhere School”"),
     ({"fixed_in": "Elm School", "fixed_out": "elm school"}, "Elm School is to be both in and out"),
+    (
+        {"projects": "1", "fixed_in": "Elm School\nFern School"},
+        "2 schools are to be in for certain, and there is 1 project.",
+    ),
+    ({"projects": "1001"}, "Write 1000 or less."),
     ({"fixed_in": "Elm School\nFern School\nAsh School\nDale School"}, "4 schools are to be in for certain"),
-    ({"aim": "glory"}, "Select a valid choice"),
-    ({"ends_on": "1999-01-01"}, "Select a valid choice"),
-    ({"near_km": "-3"}, "greater than or equal to 0"),
+    ({"aim": "glory"}, "Choose one of those listed."),
+    ({"ends_on": "1999-01-01"}, "Choose one of those listed."),
+    ({"near_km": "-3"}, "Write 0 or more."),
 ]
 
 

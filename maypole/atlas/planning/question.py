@@ -90,7 +90,7 @@ class Question:
 
     def _limit(self) -> str:
         if self.most == self.projects:
-            return f"there are {self.most} projects"
+            return "there is 1 project" if self.most == 1 else f"there are {self.most} projects"
         if self.most == self.affordable:
             return f"the money pays for {self.most}"
         return f"the organisations can do {self.most}"
