@@ -1,4 +1,4 @@
-"""What the directory needs of a coordinator this week."""
+"""What the directory needs of a coordinator this week, or of an owner."""
 
 from collections.abc import Iterator
 from datetime import timedelta

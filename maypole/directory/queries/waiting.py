@@ -1,4 +1,4 @@
-"""What waits for a coordinator in the districts of their partnerships."""
+"""What waits for a coordinator in the districts of their partnerships, and for an owner at their own listings."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from maypole.accounts.models import Person
 from maypole.accounts.permissions import is_administrator, scopes_of
-from maypole.accounts.roles import COORDINATOR
+from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
 from maypole.directory.models import ChangeProposal, Claim, Listing, Photo
 from maypole.directory.queries.fading import ends_before, months_by_district
 from maypole.directory.queries.inside import counties_inside
@@ -32,20 +32,29 @@ def in_districts_kept_by(person: Person, path: str = "") -> Q:
     return here | Q(**{f"{path}organisation__district_id__in": districts})
 
 
+def of_theirs(person: Person, path: str = "") -> Q:
+    """Return the filter for rows whose school or organisation the person coordinates or owns."""
+    if is_administrator(person):
+        return Q()
+    owned = Q(**{f"{path}school__scope_id__in": scopes_of(person, SCHOOL)})
+    owned |= Q(**{f"{path}organisation__scope_id__in": scopes_of(person, ORGANISATION)})
+    return in_districts_kept_by(person, path) | owned
+
+
 def claims_waiting(person: Person) -> list[Claim]:
     found = Claim.objects.filter(in_districts_kept_by(person), state=Claim.State.WAITING)
     return list(found.select_related("school", "organisation")[:20])
 
 
 def proposals_waiting(person: Person) -> list[ChangeProposal]:
-    found = ChangeProposal.objects.filter(in_districts_kept_by(person), state=ChangeProposal.State.WAITING)
+    found = ChangeProposal.objects.filter(of_theirs(person), state=ChangeProposal.State.WAITING)
     return list(found.select_related("school", "organisation")[:20])
 
 
 def photos_ending(person: Person, by: date) -> list[Photo]:
     """Return the pictures whose consent ends by a day."""
     found = Photo.objects.filter(
-        in_districts_kept_by(person, "listing__"), consent__expires_on__lte=by, consent__withdrawn_at__isnull=True
+        of_theirs(person, "listing__"), consent__expires_on__lte=by, consent__withdrawn_at__isnull=True
     )
     return list(found.select_related("consent", "listing__school", "listing__organisation")[:20])
 

@@ -124,6 +124,16 @@ def test_a_proposal_changes_nothing_until_it_is_accepted(cast, as_):
     assert Listing.objects.get(organisation=cast.museum).summary == "New words."
 
 
+def test_a_proposal_waits_for_the_owner_too_and_for_no_other(cast, as_):
+    as_().post(path_of(cast) + "propose/", {"summary": "New words.", "note": ""})
+    path = f"/proposals/{ChangeProposal.objects.get().pk}/"
+    for person in (cast.olive, cast.carol, cast.ada):
+        assert path in page_of(as_(person), "/week/"), person
+    assert path not in page_of(as_(cast.tess), "/week/")
+    as_(cast.olive).post(path, {"answer": "accept"})
+    assert path not in page_of(as_(cast.carol), "/week/")
+
+
 def test_a_proposal_that_says_nothing_new_is_not_kept(cast, as_):
     same = Listing.objects.get(organisation=cast.museum).summary
     page = as_().post(path_of(cast) + "propose/", {"summary": same}).content.decode()
