@@ -247,3 +247,18 @@ def test_support_sees_all_its_partnerships_at_once(region, as_, now_term):
     assert "Mill 01 School" in names(page)
     assert "Coldry Cultural Education Partnership" in page.content.decode()
     assert as_(region.cast.sam).get("/missing/").headers["Location"] == PATH
+
+
+def test_every_figure_leads_to_its_indicator_its_dates_and_its_method(region, as_, now_term):
+    page = as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
+    how = page[page.index('id="how"') :]
+    assert "Accepted lines of returns" in how
+    leads = set(re.findall(r'href="(/(?:indicators|methods)/[a-z0-9-]+/)"', how))
+    assert {
+        "/indicators/reach-reached/",
+        "/methods/plain-rule/",
+        "/methods/local-moran/",
+        "/methods/gradient/",
+    } <= leads
+    for path in leads:
+        assert as_().get(path).status_code == 200, path

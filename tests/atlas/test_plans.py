@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from maypole.atlas.actions.travel import Made, import_travel_times
-from maypole.core.models import Job
+from maypole.core.models import Dataset, Job
 from maypole.directory.actions.entries import rebuild_entries
 from maypole.directory.models import Entry, Offer, School, Want
 from maypole.outcomes.models import AcceptedLine
@@ -82,6 +82,19 @@ def test_a_plan_has_the_schools_with_most_pupils_in_need_and_says_why(cast, as_,
     assert "fewer than at any school that is in" in page
     assert "With <a" in page
     assert "“Salt makers” is for its key stages" in page
+
+
+def test_every_figure_of_a_plan_leads_to_its_indicator_its_dates_and_its_method(cast, as_, schools):
+    Dataset.objects.create(slug="gias", title="Register of schools", vintage="2026-11")
+    plan = draft(cast, as_)
+    Dataset.objects.filter(slug="gias").update(vintage="2030-01")
+    page = as_(cast.carol).get(plan.get_absolute_url()).content.decode()
+    assert "Register of schools, 2026-11" in page
+    assert "2030-01" not in page
+    leads = set(re.findall(r'href="(/(?:indicators|methods)/[a-z0-9-]+/)"', page))
+    assert {"/indicators/need-free-school-meals/", "/indicators/reach-reached/", "/methods/gradient/"} <= leads
+    for path in leads:
+        assert as_().get(path).status_code == 200, path
 
 
 def test_two_plans_are_compared_one_is_adopted_and_tracked(cast, as_, schools, museum_offers):

@@ -9,6 +9,7 @@ from maypole.atlas.planning.question import Question
 from maypole.atlas.planning.solving import OnProgress
 from maypole.atlas.queries.inequality import Inequality, NoInequality
 from maypole.atlas.queries.planning import Answer, Material, answer_to, material_of
+from maypole.atlas.queries.values import dated_lists
 from maypole.partnerships.actions.plans import Placed, keep_draft
 from maypole.partnerships.models import Partnership, Plan
 
@@ -62,6 +63,7 @@ def asked_with(question: Question, material: Material, answer: Answer) -> dict[s
         "schools": len(material.schools),
         "unplaced": material.unplaced,
         "perhaps": material.perhaps,
+        "lists": dated_lists(),
         "travel": material.partners.travel.engine if material.partners.travel else "",
         "pupils": found.pupils,
         "pupils_of": float(answer.standing.weight.sum()),

@@ -15,6 +15,7 @@ from maypole.atlas.presenters.plan_words import (
     schools,
     shares_in_words,
 )
+from maypole.atlas.presenters.rests_on import OF_PLANS, Basis, rests_on
 from maypole.atlas.queries.tracking import Tracking
 from maypole.partnerships.models import Plan, PlanSchool
 
@@ -50,6 +51,7 @@ class PlanPage:
     headline: str
     certified: str
     journeys: str
+    rests_on: tuple[Basis, ...]
     shares: str
     before: str
     after: str
@@ -85,6 +87,7 @@ def plan_page(plan: Plan, rows: Sequence[PlanSchool], tracking: Tracking | None)
         headline=headline(plan, question, len(ins)),
         certified=certified(plan, question, len(ins)),
         journeys=journeys_in_words(plan.asked),
+        rests_on=rests_on(OF_PLANS[question.measure], plan.asked.get("lists", {})),
         shares=shares_in_words(plan, question),
         before=index_in_words(plan.inequality_before),
         after=index_in_words(plan.inequality_after),

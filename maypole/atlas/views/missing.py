@@ -19,12 +19,14 @@ from maypole.atlas.presenters.missing.choice import Choice, choice_of
 from maypole.atlas.presenters.missing.files import csv_rows
 from maypole.atlas.presenters.missing.page import MissingPage, page_of
 from maypole.atlas.presenters.missing.public import public_page
+from maypole.atlas.presenters.rests_on import OF_SCHOOLS, rests_on
 from maypole.atlas.queries.areas import districts_in
 from maypole.atlas.queries.completeness import completeness_of
 from maypole.atlas.queries.missing import Look, look_at
 from maypole.atlas.queries.reach import terms_with_returns
 from maypole.atlas.queries.released import published_of
 from maypole.atlas.queries.saved_views import views_of
+from maypole.atlas.queries.values import dated_lists
 from maypole.core.redirects import back_or
 from maypole.outcomes.queries.rounds import partnerships_seen_by
 from maypole.partnerships.models import Ask, Partnership
@@ -114,6 +116,7 @@ def _inside(request: HttpRequest, partnerships: Sequence[Partnership], partnersh
         "partnerships": partnerships,
         "may_keep": partnership is not None and may_keep(request.user, partnership),
         "views": views_of(request.user, partnership) if partnership and isinstance(request.user, Person) else [],
+        "rests_on": rests_on(OF_SCHOOLS, dated_lists()),
         "csv_path": f"/partnerships/{partnership.slug}/missing.csv?{choice.query}" if partnership else "",
     }
     return render(request, "atlas/missing.html", context)
