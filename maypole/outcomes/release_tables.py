@@ -28,15 +28,19 @@ UNKNOWN = ("unknown", "Not known")
 CHILDREN = Measure("children", "Different children, at least", "children", "Each child once, as far as is sure.")
 CHILDREN_MOST = Measure("children_most", "Different children, at most", "children", "Were all projects about others.")
 ENGAGEMENTS = Measure(
-    "engagements", "Times a child took part", "engagements", "Not children: one child may come often."
+    "engagements", "Times a child took part", "engagements", "Not children: one child may come often.", adds_up=True
 )
-HOURS = Measure("child_hours", "Hours of children's time", "hours", "Hours of each child, added up.")
+HOURS = Measure("child_hours", "Hours of children's time", "hours", "Hours of each child, added up.", adds_up=True)
 SCHOOLS = Measure("schools", "Schools", "schools")
 ORGANISATIONS = Measure("organisations", "Organisations", "organisations", "One may work in several areas.")
 TOLD = Measure(
-    "children_told", "Children, as each organisation counted them", "children", "Two may count the same child."
+    "children_told",
+    "Children, as each organisation counted them",
+    "children",
+    "Two may count the same child.",
+    adds_up=True,
 )
-AWARDS = Measure("awards", "Arts Awards gained", "awards", "A child may gain several.")
+AWARDS = Measure("awards", "Arts Awards gained", "awards", "A child may gain several.", adds_up=True)
 
 STAGES = tuple((stage.value, stage.title) for stage in KeyStage)
 ARTFORMS = tuple((form.value, title) for form, title in TITLES.items())
@@ -265,8 +269,10 @@ def _partnerships_only(inputs: Inputs) -> Dimension:
 GRIDS = latest("identity-wellbeing-learning")
 POINTS = tuple(str(number) for number, _ in GRIDS.points)
 ANSWERS = (
-    Measure("before", "Children who said so before", "children", "Only children who answered both times."),
-    Measure("after", "Children who said so after", "children", "Only children who answered both times."),
+    Measure(
+        "before", "Children who said so before", "children", "Only children who answered both times.", adds_up=True
+    ),
+    Measure("after", "Children who said so after", "children", "Only children who answered both times.", adds_up=True),
 )
 STATEMENTS = tuple(
     (f"{slug}:{point}", f"{words}: {said}")

@@ -1,6 +1,7 @@
 """School terms, and the periods that are made of them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -97,6 +98,12 @@ def period_of(key: str) -> Period:
         terms = (Term(year, Season.AUTUMN), Term(year + 1, Season.SPRING), Term(year + 1, Season.SUMMER))
         return Period(key, f"School year {key}", terms)
     raise UnknownPeriod(f"{key!r} is no period; write one like 2026-autumn, 2027-january-july or 2026-27")
+
+
+def period_of_terms(terms: Iterable[Term]) -> Period:
+    """Return the period that some terms make; a single term is itself."""
+    ordered = tuple(sorted(terms, key=lambda one: one.order))
+    return Period("+".join(one.key for one in ordered), " and ".join(one.title for one in ordered), ordered)
 
 
 def comparable_periods(period: Period) -> list[Period]:

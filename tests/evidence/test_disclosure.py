@@ -7,6 +7,7 @@ import pytest
 
 from maypole.evidence.disclosure import (
     WITHHELD,
+    Cover,
     Dimension,
     Edition,
     Knowledge,
@@ -348,3 +349,52 @@ def test_knowledge_makes_attackers():
     seen = read_published([one_way([3, 9, 12])], {"children": np.array([True, True, False, False])})
     assert audit(seen).attackers == ("stranger",)
     assert audit(seen, knowledge=Knowledge(zeros_printed=seen.ask)).attackers == ("stranger", "reader")
+
+
+def test_a_loose_tie_holds_where_figures_of_two_dates_agree_and_nowhere_else():
+    spring, summer, both = one_way([20, 30], "spring"), one_way([12, 15], "summer"), one_way([32, 44], "both")
+    ties = {"covers": [Cover(("spring", "summer"), "both", exact=True, loose=True)]}
+    plain, tied = build([spring, summer, both]), build([spring, summer, both], **ties)
+    assert tied.rows.shape[0] == plain.rows.shape[0] + 1
+    with pytest.raises(ValueError, match="add up"):
+        build([spring, summer, both], covers=[Cover(("spring", "summer"), "both", exact=True)])
+
+
+def test_a_loose_part_that_is_more_than_its_whole_since_is_not_tied():
+    part, whole = one_way([40, 3], "part"), one_way([30, 9], "whole")
+    assert build([part, whole], subsets=[Subset("part", "whole", loose=True)]).rows.shape[0] == 2 + 1
+    with pytest.raises(ValueError, match="of which it is a part"):
+        build([part, whole], subsets=[Subset("part", "whole")])
+
+
+def test_a_region_that_is_broken_down_in_two_ways_is_still_the_region_of_an_earlier_edition():
+    whole = (("region", ("p", "q", "apart")),)
+    every = Dimension("area", ("p", "q", "apart", "region"), whole, "region")
+    asked = Dimension("area", ("p", "q", "region"), (("region", ("p", "q")),), "region")
+    told = Table("told", "told", (asked,), np.array([40, 50, 90]))
+    all_told = Table("all", "all", (every,), np.array([60, 70, 20, 150]))
+    hidden = {"told": np.array([False, False, True]), "all": np.array([True, False, False, True])}
+    model = build([all_told, told], earlier=[Edition("first", (all_told, told), hidden)])
+    assert [model.names[n] for n in np.flatnonzero(model.forced)] == [
+        "all[area=p]",
+        "all[area=region]",
+        "told[area=region]",
+    ]
+
+
+def test_what_readers_can_work_out_already_is_not_withheld_beside_others():
+    """Of the half year the North and the South follow from the two terms; to withhold the East, only the West is left."""
+    area = flat("area", ["North", "South", "East", "West"])
+
+    def told(measure, inside):
+        return Table(measure, measure, (area,), sums_of((area,), np.array([*inside, 0])), children=measure == "both")
+
+    hidden = np.array([False, False, True, True, False])
+    earlier = Edition(
+        "terms",
+        (told("spring", [20, 30, 1, 40]), told("summer", [10, 15, 2, 50])),
+        {"spring": hidden, "summer": hidden},
+    )
+    tie = Cover(("spring", "summer"), "both", exact=True)
+    safe = protect(build([told("both", [30, 45, 3, 90])], covers=[tie], earlier=[earlier]))
+    assert list(safe.tables["both"]) == [30, 45, WITHHELD, WITHHELD, 168]

@@ -235,12 +235,6 @@ def test_a_second_edition_does_not_undo_the_first(furnished):
             assert shown[at] is None or shown[at] != summary.values[position]
 
 
-def test_an_overlapping_period_is_refused(furnished):
-    published(furnished)
-    with pytest.raises(actions.UnableToRelease, match="subtract one from the other"):
-        actions.begin_release(period=period_of("2026-27"), partnerships=[], note="", by=None, now=NOW)
-
-
 def test_an_edition_comes_back_as_it_was_packed(furnished):
     edition = unpacked(made(furnished).truth)
     again = unpacked(packed(edition))

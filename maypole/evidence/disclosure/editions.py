@@ -60,18 +60,16 @@ class Labels:
 
     def _changed(self, edition: Edition) -> set[tuple[str, str]]:
         """Return the (dimension, code) pairs whose population differs between the edition and this release."""
-        dimensions = {d.name: d for t in edition.tables for d in t.dimensions}.values()
-        changed = {
-            (d.name, total)
-            for d in dimensions
-            for total, parts in d.sums
-            if any(
-                frozenset(parts) < now or frozenset(parts) > now for now in self.parts.get(d.name, {}).get(total, [])
-            )
-        }
+        dimensions = dict.fromkeys(d for t in edition.tables for d in t.dimensions)
+        changed = {(d.name, total) for d in dimensions for total, parts in d.sums if self._is_changed(d, total, parts)}
         for dimension in dimensions:
             changed |= _carried_up(dimension, changed)
         return changed
+
+    def _is_changed(self, dimension: Dimension, total: str, parts: tuple[str, ...]) -> bool:
+        """Return whether a total gained or lost parts; it may be broken down in several ways, each of them compared."""
+        then, now = frozenset(parts), self.parts.get(dimension.name, {}).get(total, [])
+        return then not in now and any(then < one or then > one for one in now)
 
     def keys(self, table: Table, edition: str) -> Callable[[tuple[int, ...]], tuple[str, tuple[tuple[str, str], ...]]]:
         """Return the function from a position in the table to the name of the cell there."""
@@ -96,6 +94,6 @@ def _carried_up(dimension: Dimension, changed: set[tuple[str, str]]) -> set[tupl
     return {
         (dimension.name, dimension.codes[j])
         for name, code in changed
-        if name == dimension.name
+        if name == dimension.name and code in at
         for j in above[at[code]].nonzero()[0]
     }

@@ -18,24 +18,28 @@ Key = tuple[str, tuple[tuple[str, str], ...]]
 class Subset:
     """A measure that is at most another in every cell: children with SEND are children, children at most engagements.
 
-    With ``complement`` the rest is as private as the part: n - x children are named by x and n together.
+    With ``complement`` the rest is as private as the part: n - x children are named by x and n together. With ``loose``
+    it holds where the figures allow it: those of two dates, between which some were corrected.
     """
 
     part: str
     whole: str
     complement: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True)
 class Cover:
     """Measures that add up to at least another in every cell: each child who took part did one art form at least.
 
-    With ``exact`` they add up to it: each engagement was in one art form.
+    With ``exact`` they add up to it: each engagement was in one art form. With ``loose`` it holds where the figures
+    allow it, as with a subset.
     """
 
     parts: tuple[str, ...]
     whole: str
     exact: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,7 +227,7 @@ class CellsAndRows:
             if key[0] == subset.part
         ]
         for _key, part, whole in pairs:
-            if whole is None:
+            if whole is None or (subset.loose and self._value(part) > self._value(whole)):
                 continue
             slack = self._new_cell(f"{self.names[whole]} less {self.names[part]}", self._rest(part, whole))
             self.columns["printed"][slack] = 0
@@ -237,8 +241,12 @@ class CellsAndRows:
                 continue
             parts = [self.cells.get((part, key[1])) for part in cover.parts]
             known = [part for part in parts if part is not None]
-            if len(known) == len(parts):
+            if len(known) == len(parts) and not (cover.loose and self._is_refuted(known, whole, cover)):
                 self._add_cover(known, whole, cover)
+
+    def _is_refuted(self, parts: list[int], whole: int, cover: Cover) -> bool:
+        beyond = sum(self._value(part) for part in parts) - self._value(whole)
+        return beyond < 0 or (cover.exact and beyond > 0)
 
     def _add_cover(self, parts: list[int], whole: int, cover: Cover) -> None:
         if cover.exact:
@@ -251,17 +259,19 @@ class CellsAndRows:
         self._add_row(np.array([*parts, slack, whole]), signs, cover.whole)
 
     def _excess(self, parts: list[int], whole: int) -> int:
-        values = self.columns["values"]
-        excess = sum(values[part] for part in parts) - values[whole]
+        excess = sum(self._value(part) for part in parts) - self._value(whole)
         if excess < 0:
             raise ValueError(f"covers: {self.names[whole]} is more than its parts together")
-        return int(excess)
+        return excess
+
+    def _value(self, cell: int) -> int:
+        return int(self.columns["values"][cell])
 
     def _rest(self, part: int, whole: int) -> int:
-        rest = self.columns["values"][whole] - self.columns["values"][part]
+        rest = self._value(whole) - self._value(part)
         if rest < 0:
             raise ValueError(f"subsets: {self.names[part]} is more than {self.names[whole]}, of which it is a part")
-        return int(rest)
+        return rest
 
     def _pairs(self, first: str, second: str) -> IntArray:
         pairs = [(cell, self.cells.get((second, key[1]))) for key, cell in self.cells.items() if key[0] == first]

@@ -14,6 +14,7 @@ from maypole.evidence.disclosure.moves import Place, Room, Ways, whole_steps
 from maypole.evidence.disclosure.pattern import HEADLINE, Lines, fill_lines, take_back
 from maypole.evidence.disclosure.primary import Policy, Primary, find_primary
 from maypole.evidence.disclosure.published import WITHHELD, Protected, Published
+from maypole.evidence.disclosure.settled import settled
 from maypole.evidence.disclosure.swaps import Swaps, swaps_of
 from maypole.evidence.disclosure.tables import BoolArray, FloatArray, IntArray
 
@@ -35,22 +36,27 @@ def protect(
     policy     its limits
     only       names of the attackers to withstand; all that the model knows of, when empty
 
+    A figure that readers can work out from earlier editions is not withheld beside others: that would hide nothing.
+
     Raises Unprotectable, with the cells at fault, where nothing that could be withheld makes them safe; Stopped where
     ``on_progress`` answers False.
     Source: Gusfield (1988); Kelly, Golden & Assad (1992); Castro (2007).
     """
     policy = policy or Policy()
     shown = np.zeros(0, dtype=np.int64)
+    told = settled(model, policy.width)
     while True:
         primary = find_primary(model, policy, cover=not only or "insider" in only, shown=shown)
-        work = _Work(model, policy, primary, only, on_progress)
+        work = _Work(model, policy, primary, only, on_progress, told)
         try:
             withheld = work.mend(take_back(work.lines, fill_lines(work.lines, work.start), work.start))
         except _Narrow as narrow:
             zeros = narrow.cells[primary.covered[narrow.cells] & (model.values[narrow.cells] == 0)]
-            if not len(zeros):
+            beside = narrow.cells[~work.start[narrow.cells]]
+            if not len(zeros) and not len(beside):
                 raise narrow.refusal(model) from None
             shown = np.concatenate([shown, zeros])
+            told[beside] = True
         else:
             return _finish(model, policy, work, withheld, only, on_progress)
 
@@ -73,7 +79,13 @@ class _Work:
     """One release on its way to being safe."""
 
     def __init__(
-        self, model: Model, policy: Policy, primary: Primary, only: tuple[str, ...], on_progress: OnProgress | None
+        self,
+        model: Model,
+        policy: Policy,
+        primary: Primary,
+        only: tuple[str, ...],
+        on_progress: OnProgress | None,
+        told: BoolArray,
     ) -> None:
         self.model, self.policy, self.on_progress = model, policy, on_progress
         self.start = primary.withheld | model.forced | ~model.printed
@@ -88,7 +100,7 @@ class _Work:
         )
         self.attackers = [a for a in found if not only or a.name in only]
         self.needy = (model.printed | primary.small) & ~(model.fixed & ~model.forced)
-        usable = (model.values > 0) & ~model.fixed & model.printed
+        usable = (model.values > 0) & ~model.fixed & model.printed & ~told
         self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers, model.headline)
         self.movable = self.start | usable
         self.price = 1.0 + DEARER_FIGURE * np.log1p(model.values) + HEADLINE * model.headline

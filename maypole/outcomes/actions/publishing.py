@@ -9,13 +9,15 @@ from django.db import transaction
 
 from maypole.core.audit import record
 from maypole.core.models import BreachEntry
-from maypole.evidence.disclosure import Stopped
+from maypole.evidence.disclosure import Finding, Stopped
 from maypole.outcomes.models import Release, ReleaseFigure, ReleaseFile, Return
-from maypole.outcomes.queries.comparisons import linked_releases, marks_of, releases_beside
-from maypole.outcomes.queries.releases import figures_of, release_that_overlaps
+from maypole.outcomes.queries.comparisons import linked_releases, marks_of, periods_near, releases_beside
+from maypole.outcomes.queries.releases import figures_of
 from maypole.outcomes.release.attacking import attack_files
 from maypole.outcomes.release.editions import unpacked
 from maypole.outcomes.release.freezing import csv_of, data_package, sha256
+from maypole.outcomes.release.linking import View, seen_from
+from maypole.outcomes.release.overlaps import ties_between
 from maypole.outcomes.release.protecting import OnProgress
 from maypole.outcomes.release.tables import ReleaseTable, declared_tables
 from maypole.outcomes.terms import period_of
@@ -74,9 +76,7 @@ def _refuse_unfit(release: Release) -> None:
     if release.state != State.CHECKED:
         raise UnableToPublish(f"{release} is {release.get_state_display().lower()}. Check it again first.")
     period = period_of(release.period_key)
-    if overlapping := release_that_overlaps(period):
-        raise UnableToPublish(f"“{overlapping}” is out, and a reader could subtract one from the other.")
-    if marks_of(releases_beside(period.key, release.facts.get("compared"))) != release.audit.get("beside"):
+    if marks_of(releases_beside(period, release.facts.get("compared"))) != release.audit.get("beside"):
         raise UnableToPublish("Another edition came out after this one was checked. Make it again beside that one.")
 
 
@@ -91,10 +91,7 @@ def _files(
     figures, tables = list(figures_of(release)), list(declared_tables())
     files = _figure_files(release, figures, tables)
     tell(1)
-    linked = linked_releases(release.period_key, release.facts.get("compared"))
-    earlier = [(one.file, one.edition) for one in linked]
-    found = attack_files(files[0].body, unpacked(release.truth), tables, earlier)
-    if found:
+    if found := _attacked(release, files[0].body, tables):
         raise UnableToPublish(f"An attacker could narrow {len(found)} of the figures. Nothing was published.")
     tell(2)
     files.append(_File("report.pdf", "application/pdf", make_report(release)))
@@ -103,6 +100,17 @@ def _files(
         files.append(_File("summary.pdf", "application/pdf", make_summary(release)))
     tell(4)
     return files
+
+
+def _attacked(release: Release, body: bytes, tables: Sequence[ReleaseTable]) -> list[Finding]:
+    """Return what can be narrowed from a file beside all others that readers have."""
+    period, edition = period_of(release.period_key), unpacked(release.truth)
+    near = periods_near(period)
+    areas = edition.tables[0].dimensions[0]
+    view = View(period.key, areas, release.facts.get("compared"), frozenset(one.key for one in near))
+    earlier = [(one.file, one.edition) for one in linked_releases(view)]
+    own = seen_from(view, edition, period.key)
+    return attack_files(body, own, tables, earlier, ties_between(view, [period, *near], own.tables, tables))
 
 
 def _figure_files(release: Release, figures: Sequence[ReleaseFigure], tables: Sequence[ReleaseTable]) -> list[_File]:

@@ -17,7 +17,6 @@ from maypole.outcomes.queries.releases import (
     lines_in_period,
     next_edition,
     open_schools,
-    release_that_overlaps,
     rounds_of_period,
 )
 from maypole.outcomes.release.changes import with_changes
@@ -34,7 +33,7 @@ FIGURES_AT_ONCE = 2_000
 
 
 class UnableToRelease(Exception):
-    """No accepted line is in this period, or a release of an overlapping period is out; the message says which."""
+    """No accepted line is in this period."""
 
 
 @transaction.atomic
@@ -48,10 +47,6 @@ def begin_release(
     is_invented: bool = False,
 ) -> Release:
     """Begin an edition, to be checked by the worker. Raises UnableToRelease."""
-    if overlapping := release_that_overlaps(period):
-        raise UnableToRelease(
-            f"“{overlapping}” is out. With {period.title} beside it, a reader could subtract one from the other."
-        )
     if not lines_in_period(period, partnerships).exists():
         raise UnableToRelease(f"No line of {period.title} has been accepted yet. Accept returns first.")
     release = Release.objects.create(
@@ -99,8 +94,8 @@ def _made_safe(
     name = f"{release.period_key} edition {release.edition}"
 
     def attempt(found: Gathered) -> Made:
-        earlier = [one.edition for one in found.linked]
-        return make_safe(found.inputs, list(declared_tables()), earlier, name=name, on_progress=on_progress)
+        earlier, tables = [one.edition for one in found.linked], list(declared_tables())
+        return make_safe(found.inputs, tables, earlier, name=name, beside=found.beside, on_progress=on_progress)
 
     try:
         return found, attempt(found)

@@ -8,7 +8,7 @@ from django import forms
 
 from maypole.core.grouping import GroupedMixin, Part
 from maypole.outcomes.forms.rounds import recent_terms
-from maypole.outcomes.terms import Season, Term, period_of
+from maypole.outcomes.terms import Season, period_of
 from maypole.partnerships.models import Partnership
 
 
@@ -46,11 +46,13 @@ class ReleaseForm(GroupedMixin, forms.Form):
 
 
 def periods(today: date) -> list[tuple[str, str]]:
-    """Return the last terms, newest first, and January to July where both of its terms are among them."""
+    """Return the last terms, newest first, and each January to July and school year whose terms are all among them."""
     terms = recent_terms(today)
+    longer = [
+        period_of(key)
+        for term in terms
+        if term.season == Season.SUMMER
+        for key in (f"{term.year}-january-july", f"{term.year - 1}-{term.year % 100:02}")
+    ]
     found = [(term.key, term.title) for term in terms]
-    for term in terms:
-        if term.season == Season.SUMMER and Term(term.year, Season.SPRING) in terms:
-            key = f"{term.year}-january-july"
-            found.append((key, period_of(key).title))
-    return found
+    return found + [(one.key, one.title) for one in longer if set(one.terms) <= set(terms)]

@@ -7,8 +7,10 @@ from maypole.evidence.disclosure import Edition
 from maypole.outcomes.models import Release
 from maypole.outcomes.queries.releases import READERS_HAVE
 from maypole.outcomes.release.editions import panels_in, unpacked
-from maypole.outcomes.release.panels import Panel, as_beside, as_earlier
-from maypole.outcomes.terms import Period, comparable_periods
+from maypole.outcomes.release.linking import View, seen_from
+from maypole.outcomes.release.overlaps import tied_to
+from maypole.outcomes.release.panels import Panel
+from maypole.outcomes.terms import Period, comparable_periods, period_of
 from maypole.partnerships.models import Partnership
 
 
@@ -37,29 +39,33 @@ def comparable_release(period: Period, partnerships: Iterable[Partnership]) -> R
     return None
 
 
-def releases_beside(own: str, earlier: str | None) -> list[Release]:
-    """Return every release that readers have and that tells of a period, or of the earlier one it is compared with."""
-    about = {own, earlier}
+def periods_near(period: Period) -> list[Period]:
+    """Return the other periods of which readers have a release and that share terms with this one, or with one that does."""
+    known = Release.objects.filter(state__in=READERS_HAVE).values_list("period_key", flat=True)
+    return tied_to(period, [period_of(key) for key in sorted(set(known))])
+
+
+def releases_beside(period: Period, compared: str | None) -> list[Release]:
+    """Return every release that readers have and that bears on one: about its period, those near, or the earlier one."""
+    return _releases_about({period.key, compared, *(one.key for one in periods_near(period))})
+
+
+def linked_releases(view: View) -> list[Linked]:
+    """Return the releases beside one, with what they say of the periods that it is seen with."""
+    return [_linked(release, view) for release in _releases_about(view.about)]
+
+
+def _releases_about(about: Collection[str | None]) -> list[Release]:
     return [
         release
         for release in Release.objects.filter(state__in=READERS_HAVE).order_by("made_at").defer("truth")
-        if release.period_key in about or about & set(release.audit.get("panels", ()))
+        if release.period_key in about or set(about) & set(release.audit.get("panels", ()))
     ]
 
 
-def linked_releases(own: str, earlier: str | None) -> list[Linked]:
-    """Return the releases beside one, with what they say of its periods."""
-    about = {own, earlier} if earlier else {own}
-    return [_linked(release, own, earlier, about) for release in releases_beside(own, earlier)]
-
-
-def _linked(release: Release, own: str, earlier: str | None, about: Collection[str]) -> Linked:
-    edition = unpacked(release.truth)
-    if release.period_key == earlier:
-        edition = as_earlier(edition, earlier)
-    elif release.period_key != own:
-        edition = as_beside(edition, own, about)
-    return Linked(release, edition, tuple(one for one in panels_in(release.truth) if one.about in about))
+def _linked(release: Release, view: View) -> Linked:
+    edition = seen_from(view, unpacked(release.truth), release.period_key)
+    return Linked(release, edition, tuple(one for one in panels_in(release.truth) if one.about in view.about))
 
 
 def marks_of(releases: Iterable[Release]) -> list[str]:

@@ -10,7 +10,7 @@ from maypole.accounts.models import Person
 from maypole.directory.models import School
 from maypole.outcomes.answers import whole_of
 from maypole.outcomes.models import AcceptedLine, OutcomeGrid, PupilCounts, Release, ReleaseFigure, Return, Round
-from maypole.outcomes.terms import Period, period_of
+from maypole.outcomes.terms import Period
 from maypole.partnerships.models import Partnership
 
 NEEDS = ("send_plan", "send_support", "pupil_premium", "eal")
@@ -90,12 +90,6 @@ def next_edition(period_key: str) -> int:
     """Return the number of the next edition about a period."""
     last = Release.objects.filter(period_key=period_key).aggregate(last=Max("edition"))["last"]
     return (last or 0) + 1
-
-
-def release_that_overlaps(period: Period) -> Release | None:
-    """Return a release about another period that shares a term with this one: readers could subtract one from the other."""
-    others = Release.objects.filter(state__in=READERS_HAVE).exclude(period_key=period.key)
-    return next((one for one in others if set(period_of(one.period_key).terms) & set(period.terms)), None)
 
 
 def newest_releases() -> list[Release]:

@@ -9,30 +9,38 @@ import numpy as np
 
 from maypole.evidence.disclosure import Edition, Finding, Knowledge, Policy, Table, audit, read_published
 from maypole.outcomes.release.engine import ALL
-from maypole.outcomes.release.panels import ties_of
+from maypole.outcomes.release.linking import EMPTY_WHERE_ABSENT
+from maypole.outcomes.release.overlaps import declared_ties
+from maypole.outcomes.release.panels import NO_TIES, Ties, ties_of
 from maypole.outcomes.release.tables import ReleaseTable
 
 Printed = dict[tuple[str, str, str, str], str]
 
 
 def attack_files(
-    body: bytes, edition: Edition, tables: Sequence[ReleaseTable], earlier: Sequence[tuple[bytes, Edition]] = ()
+    body: bytes,
+    edition: Edition,
+    tables: Sequence[ReleaseTable],
+    earlier: Sequence[tuple[bytes, Edition]] = (),
+    between: Ties = NO_TIES,
 ) -> list[Finding]:
     """Return what a stranger, and a reader who knows that zeros are printed, can narrow from the published CSV alone.
 
     edition   lends the shape of the tables only: figures come from the file
     earlier   the files that readers have already, with their shapes
+    between   what holds between the periods that they are about
 
     What is withheld keeps its true figure until the attack, to say which cells of two editions are the same.
     """
     seen = _as_printed(edition, body)
     before = [_as_printed(one, file) for file, one in earlier]
-    ties = ties_of(table.measure for one in (seen, *before) for table in one.tables)
+    of_panels = ties_of(table.measure for one in (seen, *before) for table in one.tables)
+    ties = declared_ties(tables) + of_panels + between
     published = read_published(
         seen.tables,
         seen.withheld,
-        subsets=[*(subset for table in tables for subset in table.subsets), *ties.subsets],
-        covers=[*(cover for table in tables for cover in table.covers), *ties.covers],
+        subsets=ties.subsets,
+        covers=ties.covers,
         earlier=before,
     )
     knowledge = Knowledge(zeros_printed=_positive([edition, *(one for _, one in earlier)], published.names))
@@ -73,12 +81,19 @@ def _read(table: Table, printed: Printed) -> tuple[np.ndarray, np.ndarray]:
     slug, measure, *kind = table.name.split(":")
     for at in np.ndindex(*table.values.shape):
         category = ":".join([*kind, *([table.dimensions[1].codes[at[1]]] if len(at) > 1 else [])]) or ALL
-        text = printed[slug, _area(table, at[0]), category, measure]
+        text = _text(printed, slug, _area(table, at[0]), category, measure)
         if text == "c":
             withheld[at] = True
         else:
             values[at] = int(text)
     return values, withheld
+
+
+def _text(printed: Printed, slug: str, area: str, category: str, measure: str) -> str:
+    """Return what a file says; nobody was told of where it does not list a place that no district is known of."""
+    if area.startswith(EMPTY_WHERE_ABSENT):
+        return printed.get((slug, area, category, measure), "0")
+    return printed[slug, area, category, measure]
 
 
 def _area(table: Table, position: int) -> str:

@@ -7,16 +7,15 @@ a group, so that a reader who takes one from the other is reckoned with.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
-from maypole.evidence.disclosure import Cover, Dimension, Edition, Subset, Table
+from maypole.evidence.disclosure import Cover, Subset
 from maypole.outcomes.models import AcceptedLine
 
 BOTH, ONCE = "both", "once"
 COUNTED = ("children", "engagements", "schools")
-AREA = "area"
 Pair = tuple[str, str]
 
 
@@ -67,11 +66,6 @@ def marked(flat: pl.DataFrame, lines: Sequence[AcceptedLine], panels: Sequence[P
 
 def column_of(number: int) -> str:
     return f"panel_{number}"
-
-
-def total_of(period: str, counted: str) -> str:
-    """Return the name of all of an earlier period's figures, beside those of this one."""
-    return f"@{period}:{counted}"
 
 
 def ties_of(measures: Iterable[str]) -> Ties:
@@ -172,46 +166,3 @@ class Groups:
             return NO_TIES
         cover = Cover(parts, whole, exact=counted == "engagements")
         return Ties(tuple(Subset(part, whole) for part in parts), (cover,))
-
-
-def area_name(period: str) -> str:
-    """Return the name of the areas of another period, whose borders may have been others."""
-    return f"{AREA}@{period}"
-
-
-def as_earlier(edition: Edition, period: str) -> Edition:
-    """Return an edition about an earlier period under names that keep it apart from this release's own figures."""
-    kept = [table for table in edition.tables if _is_about(table, period) or not table.measure.startswith("@")]
-    return _renamed(edition, [(table, _earlier(table, period)) for table in kept])
-
-
-def as_beside(edition: Edition, own: str, periods: Iterable[str]) -> Edition:
-    """Return of another release only what it says of these periods; `own` is this release's, whose names are plain."""
-    wanted = set(periods)
-    kept = [table for table in edition.tables if any(_is_about(table, one) for one in wanted)]
-    return _renamed(edition, [(table, _own(table, own)) for table in kept])
-
-
-def _is_about(table: Table, period: str) -> bool:
-    return table.measure.startswith(f"@{period}:")
-
-
-def _renamed(edition: Edition, tables: list[tuple[Table, Table]]) -> Edition:
-    return Edition(
-        edition.name, tuple(new for _, new in tables), {new.name: edition.withheld[new.name] for _, new in tables}
-    )
-
-
-def _earlier(table: Table, period: str) -> Table:
-    measure = table.measure if table.measure.startswith("@") else f"@{period}:{table.measure}"
-    return replace(table, measure=measure, dimensions=_with_areas(table, AREA, area_name(period)))
-
-
-def _own(table: Table, own: str) -> Table:
-    is_total = table.measure.startswith(f"@{own}:") and table.measure.count(":") == 1
-    measure = table.measure.split(":", 1)[1] if is_total else table.measure
-    return replace(table, measure=measure, dimensions=_with_areas(table, area_name(own), AREA))
-
-
-def _with_areas(table: Table, old: str, new: str) -> tuple[Dimension, ...]:
-    return tuple(replace(one, name=new) if one.name == old else one for one in table.dimensions)

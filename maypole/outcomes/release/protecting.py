@@ -19,7 +19,8 @@ from maypole.evidence.disclosure import (
     protect,
 )
 from maypole.outcomes.release.geography import Area
-from maypole.outcomes.release.panels import NO_TIES, Ties
+from maypole.outcomes.release.overlaps import Beside, declared_ties, tables_of, ties_between
+from maypole.outcomes.release.panels import Ties
 from maypole.outcomes.release.tables import Inputs, Part, ReleaseTable
 
 OnProgress = Callable[[int, int, str], bool]
@@ -28,7 +29,7 @@ REASONS = (
     ("few", "Fewer than 3 schools or 3 organisations", "Two could each take away their own figure and see the other’s."),
     ("one", "One organisation or school is nearly all of it", "The figure would be theirs, in all but name."),
     ("beside", "They tell of the same few children", "Their engagements, hours and schools go with them."),
-    ("others", "They would give another one away", "Take the rest from the total, and there it is."),
+    ("others", "They would give another one away", "Take the rest from the total, or one release from another, and there it is."),
     ("before", "Withheld in an earlier edition", "It stays so, or the two together would tell."),
 )  # fmt: skip
 
@@ -63,13 +64,15 @@ def make_safe(
     earlier: Sequence[Edition],
     *,
     name: str,
+    beside: Beside,
     on_progress: OnProgress | None = None,
 ) -> Made:
     """Return the figures of a release. Raises Unprotectable where nothing makes them safe, and Stopped."""
     parts = [(table, part) for table in tables for part in table.parts(inputs, table)]
-    protected_tables = [one for _, part in parts for one in part.tables]
-    ties = sum((part.ties for _, part in parts), NO_TIES)
-    model = model_of(protected_tables, tables, earlier, ties)
+    own = [one for _, part in parts for one in part.tables]
+    ties = sum((part.ties for _, part in parts), ties_between(beside.view, beside.periods, own, tables))
+    unseen = [one for overlap in beside.overlaps for one in tables_of(overlap, tables)]
+    model = model_of([*own, *unseen], tables, earlier, ties)
     policy = Policy()
     safe = protect(model, policy, on_progress=on_progress)
     why = reasons_of(model, find_primary(model, policy), safe, policy)
@@ -82,16 +85,11 @@ def make_safe(
 
 
 def model_of(
-    tables: Sequence[Table], declared: Sequence[ReleaseTable], earlier: Sequence[Edition], ties: Ties = NO_TIES
+    tables: Sequence[Table], declared: Sequence[ReleaseTable], earlier: Sequence[Edition], ties: Ties
 ) -> Model:
     """Return one model of all tables, with every tie that any room declares, and those that its figures brought."""
-    return build(
-        tables,
-        subsets=[*(subset for table in declared for subset in table.subsets), *ties.subsets],
-        covers=[*(cover for table in declared for cover in table.covers), *ties.covers],
-        companions=[*(pair for table in declared for pair in table.companions), *ties.companions],
-        earlier=earlier,
-    )
+    held = declared_ties(declared) + ties
+    return build(tables, subsets=held.subsets, covers=held.covers, companions=held.companions, earlier=earlier)
 
 
 def reasons_of(model: Model, primary: Primary, safe: Protected, policy: Policy) -> NDArray[np.str_]:

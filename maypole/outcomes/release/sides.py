@@ -8,19 +8,8 @@ import polars as pl
 from maypole.evidence.disclosure import Dimension, Table
 from maypole.outcomes.release.engine import ALL, Lines, added_up, children_by
 from maypole.outcomes.release.geography import Area, Geography
-from maypole.outcomes.release.panels import (
-    AREA,
-    BOTH,
-    COUNTED,
-    NO_TIES,
-    ONCE,
-    Groups,
-    Panel,
-    area_name,
-    column_of,
-    ties_of,
-    total_of,
-)
+from maypole.outcomes.release.linking import total_of
+from maypole.outcomes.release.panels import BOTH, COUNTED, NO_TIES, ONCE, Groups, Panel, column_of, ties_of
 from maypole.outcomes.release.tables import Cells, Of, Part, cells_of, flat_table
 
 LEVELS = ("partnership", "apart")
@@ -29,10 +18,14 @@ KINDS = {"children": Of.CHILDREN, "engagements": Of.BESIDE, "schools": Of.BODIES
 
 @dataclass(frozen=True)
 class Side:
-    """A period of which panels tell. `lines` are marked by `panels`; the first of them is printed where `is_printed`."""
+    """A period of which panels tell, its areas under the name `over`.
+
+    `lines` are marked by `panels`; the first of them is printed where `is_printed`.
+    """
 
     period: str
     is_own: bool
+    over: str
     lines: Lines
     geography: Geography
     panels: tuple[Panel, ...]
@@ -50,7 +43,7 @@ class Side:
         sums = tuple(
             (total, parts) for total, parts in self.geography.sums if total == whole and set(parts) <= set(codes)
         )
-        return Dimension(AREA if self.is_own else area_name(self.period), codes, sums, whole)
+        return Dimension(self.over, codes, sums, whole)
 
 
 def parts_of(side: Side, slug: str) -> list[Part]:

@@ -31,12 +31,17 @@ class Of(Enum):
 
 @dataclass(frozen=True)
 class Measure:
-    """What a figure counts, with its unit in words, and what it does not mean."""
+    """What a figure counts, with its unit in words, and what it does not mean.
+
+    `adds_up` where the figures of two terms make that of both; a child, a school or an organisation may be in both, and
+    counts once.
+    """
 
     slug: str
     title: str
     unit: str
     note: str = ""
+    adds_up: bool = False
 
 
 @dataclass(frozen=True)
