@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,11 +13,11 @@ from maypole.outcomes.queries.rounds import partnerships_reviewed_by, rounds_see
 
 
 def returns_to_review(person: Person) -> Iterator[WeekItem]:
-    partnerships = partnerships_reviewed_by(person)
-    waiting = Return.objects.filter(
-        state=Return.State.SENT, projects__lines__partnership__in=partnerships, projects__lines__state=Line.State.OPEN
+    open_lines = Line.objects.filter(
+        project__return_of=OuterRef("pk"), partnership__in=partnerships_reviewed_by(person), state=Line.State.OPEN
     )
-    for one in waiting.select_related("organisation", "round").distinct()[:10]:
+    waiting = Return.objects.filter(Exists(open_lines), state=Return.State.SENT).select_related("organisation", "round")
+    for one in waiting.order_by("sent_at")[:10]:
         yield WeekItem(
             rank=30,
             title=f"{one.organisation} has sent its return",

@@ -147,6 +147,13 @@ def closed(term):
     return term
 
 
+def test_the_school_that_was_typed_is_still_there_when_the_round_closes(closed, as_):
+    answer = as_(closed.cast.olive).post(page_of(closed), {"button": "find", "school": "Alder Road"}, follow=True)
+    page = answer.content.decode()
+    assert 'value="Alder Road"' in page
+    assert "closed" in page
+
+
 def test_what_was_typed_stays_on_the_page_when_the_round_closes(closed, as_):
     answer = as_(closed.cast.olive).post(
         page_of(closed),

@@ -128,15 +128,18 @@ def _after_saving(request: MemberRequest, found: Project, posted: Posted) -> Htt
 def _school_asked(request: MemberRequest, found: Project, asked: str) -> HttpResponse:
     """Add the one school that was meant, or go to where one chooses among several."""
     schools = schools_found(asked, found.return_of.round)
+    search = f"{reverse('return_schools', args=[found.return_of.pk, found.pk])}?{urlencode({'q': asked})}"
     if len(schools) != 1:
-        page = reverse("return_schools", args=[found.return_of.pk, found.pk])
-        return redirect(f"{page}?{urlencode({'q': asked})}")
+        return redirect(search)
     try:
         line = add_school(project=found, school=schools[0], by=request.user.id, now=timezone.now())
         messages.success(request, f"{schools[0]} is added.")
-    except (AlreadyInProject, ReturnIsClosed) as error:
+    except AlreadyInProject as error:
         messages.error(request, str(error))
         return redirect("return_project", return_id=found.return_of.pk, project_id=found.pk)
+    except ReturnIsClosed as closed:
+        messages.error(request, str(closed))
+        return redirect(search)
     page = reverse("return_project", args=[found.return_of.pk, found.pk])
     return redirect(f"{page}#line-{line.pk}-key_stage")
 
