@@ -16,11 +16,18 @@ from maypole.accounts.models import Person
 from maypole.accounts.roles import EDITOR
 from maypole.news.actions.trees import pictures_collection, story_tree
 from maypole.news.models import StoryPage
+from maypole.outcomes.queries.told import releases_to_choose, told_figure
 from maypole.partnerships.models import Partnership
 from maypole.web.sample.drawings import drawn
 from maypole.web.sample.pictures import alt_of
 
-INVENTED = "This story is invented, to show what one looks like. Nobody in it exists."
+ROW, MEASURE = "summary/all", "engagements"
+INVENTED = (
+    {
+        "type": "paragraph",
+        "value": "<p><i>This story is invented, to show what one looks like. Nobody in it exists.</i></p>",
+    },
+)
 
 
 @cache
@@ -45,7 +52,9 @@ def make_story(partnership: Partnership, words: dict[str, Any], editor: Person, 
         title=words["title"],
         slug=words["slug"],
         introduction=words["introduction"],
-        body=json.dumps([picture_block(partnership, words, editor), *blocks(words["body"])]),
+        body=json.dumps(
+            [picture_block(partnership, words, editor), *blocks(words["body"]), *figure_blocks(partnership), *INVENTED]
+        ),
         owner=editor,
         first_published_at=now - timedelta(days=words["days_ago"]),
         last_published_at=now - timedelta(days=words["days_ago"]),
@@ -67,7 +76,7 @@ def picture_block(partnership: Partnership, words: dict[str, Any], editor: Perso
 
 
 def blocks(body: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
-    """Yield headings, paragraphs and quotes as Wagtail keeps them, and last that all of it is invented."""
+    """Yield headings, paragraphs and quotes as Wagtail keeps them."""
     for part in body:
         if "quote" in part:
             yield {"type": "quote", "value": {"text": part["quote"], "who": part["who"]}}
@@ -75,4 +84,16 @@ def blocks(body: Sequence[dict[str, str]]) -> Iterator[dict[str, Any]]:
             yield {"type": "heading", "value": part["heading"]}
         else:
             yield {"type": "paragraph", "value": f"<p>{part['paragraph']}</p>"}
-    yield {"type": "paragraph", "value": f"<p><i>{INVENTED}</i></p>"}
+
+
+def figure_blocks(partnership: Partnership) -> Iterator[dict[str, Any]]:
+    """Yield a figure of the partnership from the newest release that prints it."""
+    area = f"partnership:{partnership.slug}"
+    for release_id, _ in releases_to_choose():
+        told_here = told_figure(release_id, ROW, area, MEASURE)
+        if told_here is not None and told_here.value is not None:
+            yield {
+                "type": "figure",
+                "value": {"release": release_id, "area": area, "row": ROW, "measure": MEASURE},
+            }
+            return
