@@ -94,6 +94,40 @@ def test_a_correction_that_cannot_be_read_comes_back_as_typed(asked, client):
     assert not LineAnswer.objects.exists()
 
 
+def test_a_figure_that_is_put_right_is_a_correction_though_nothing_was_chosen(asked, client):
+    client.post(asked.link, {f"fix-{asked.line.pk}-children": "28"})
+    answer = LineAnswer.objects.get()
+    assert (answer.verdict, answer.corrections) == ("corrected", {"children": 28})
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({}, "Say of one project at least whether it is right."),
+        ({"note": "It rained"}, "say whether it is right."),
+        ({"verdict": "right", "children": "28"}, "you changed a figure."),
+        ({"verdict": "not_us", "children": "28"}, "you changed a figure."),
+        ({"children": "a few"}, "Use a number"),
+    ],
+)
+def test_an_answer_that_says_nothing_or_two_things_comes_back(asked, client, said, why):
+    names = {"children": f"fix-{asked.line.pk}-children"}
+    posted = {names.get(name, f"{name}-{asked.line.pk}"): value for name, value in said.items()}
+    page = client.post(asked.link, posted).content.decode()
+    assert "One thing to put right" in page
+    assert why in page
+    assert all(value in page for value in said.values())
+    assert not LineAnswer.objects.exists()
+    assert Confirmation.objects.get().answered_at is None
+
+
+def test_a_correction_that_was_sent_is_taken_back_by_saying_that_it_is_right(asked, client):
+    kept = {f"fix-{asked.line.pk}-children": "28"}
+    client.post(asked.link, verdict(asked, "corrected", **kept))
+    assert client.post(asked.link, verdict(asked, "right", **kept)).status_code == 302
+    assert (LineAnswer.objects.get().verdict, LineAnswer.objects.get().corrections) == ("right", {})
+
+
 def test_a_school_may_say_otherwise_until_the_round_closes(asked, client):
     client.post(asked.link, verdict(asked, "right"))
     client.post(asked.link, verdict(asked, "not_us", **{f"note-{asked.line.pk}": "We were closed"}))

@@ -59,6 +59,16 @@ def test_a_question_is_mailed_answered_and_closed(sent, as_, django_capture_on_c
     assert "Yes, year 4." in as_(sent.cast.rita).get(f"/review/{sent.museum_return.pk}/").content.decode()
 
 
+def test_what_went_wrong_does_not_look_like_news(sent, as_):
+    asking, rita = f"/review/{sent.museum_return.pk}/ask/", as_(sent.cast.rita)
+    missing = rita.post(asking, {"text": ""}, follow=True).content.decode()
+    assert "notice stop" in missing
+    assert '<span class="sign stop" aria-hidden="true">!</span>Write your question first.' in missing
+    asked = rita.post(asking, {"text": "Is 30 one class?"}, follow=True).content.decode()
+    assert "notice good" in asked
+    assert "notice stop" not in asked
+
+
 def test_a_reviewer_accepts_from_the_page(sent, as_):
     page = f"/review/{sent.museum_return.pk}/"
     assert "Alder Road Primary School" in as_(sent.cast.rita).get(page).content.decode()

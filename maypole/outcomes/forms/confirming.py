@@ -21,19 +21,20 @@ Verdict = LineAnswer.Verdict
 
 @dataclass
 class SchoolForm:
-    """A posted answer of a school, read; errors by the name of the field."""
+    """A posted answer of a school, read beside the corrections it sent earlier; errors by the name of the field."""
 
     posted: Mapping[str, str]
     barriers: tuple[str, ...]
     lines: Iterable[Line]
     framework: Framework
     principles: Framework
+    earlier: Mapping[uuid.UUID, Mapping[str, Value]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
     def said(self) -> SchoolSaid:
         """Return what the school says; look at `errors` before it is kept."""
         return SchoolSaid(
-            lines={line.pk: self._line(line) for line in self.lines if self._verdict(line.pk)},
+            lines=self._lines(),
             would_do_again=_one_of(self.posted.get("again", ""), AGAIN),
             principles=self._principles(),
             barriers=tuple(slug for slug in self.barriers if _one_of(slug, BARRIERS)),
@@ -45,13 +46,30 @@ class SchoolForm:
         given = self.posted.get(f"verdict-{line_id}", "")
         return given if given in Verdict.values else ""
 
-    def _line(self, line: Line) -> LineSaid:
-        verdict = self._verdict(line.pk)
-        note = self.posted.get(f"note-{line.pk}", "").strip()[:1000]
-        corrections = self._corrections(line) if verdict == Verdict.CORRECTED else {}
-        if verdict == Verdict.CORRECTED and not corrections and not note:
-            self.errors[f"verdict-{line.pk}"] = f"{line.project.title}: change a figure, or say in words what is wrong."
-        return LineSaid(verdict, corrections, note)
+    def _lines(self) -> dict[uuid.UUID, LineSaid]:
+        lines = list(self.lines)
+        found = {line.pk: one for line in lines if (one := self._line(line))}
+        if lines and not found and not self.errors:
+            self.errors[f"verdict-{lines[0].pk}"] = "Say of one project at least whether it is right."
+        return found
+
+    def _line(self, line: Line) -> LineSaid | None:
+        """Return what is said of a line. Whoever only puts a figure right has said that it should be otherwise."""
+        note, corrections = self.posted.get(f"note-{line.pk}", "").strip()[:1000], self._corrections(line)
+        verdict = self._verdict(line.pk) or (Verdict.CORRECTED if corrections else "")
+        if why := self._amiss(line, verdict, corrections, note):
+            self.errors[f"verdict-{line.pk}"] = f"{line.project.title}: {why}"
+        return LineSaid(verdict, corrections if verdict == Verdict.CORRECTED else {}, note) if verdict else None
+
+    def _amiss(self, line: Line, verdict: str, corrections: Mapping[str, Value], note: str) -> str:
+        is_unread = any(name.startswith(f"fix-{line.pk}-") for name in self.errors)
+        if not verdict:
+            return "say whether it is right." if note and not is_unread else ""
+        if verdict == Verdict.CORRECTED:
+            return "" if corrections or note or is_unread else "change a figure, or say in words what is wrong."
+        if corrections and corrections != self.earlier.get(line.pk):
+            return "you changed a figure. Choose “It should be otherwise”, or put the figure back."
+        return ""
 
     def _corrections(self, line: Line) -> dict[str, Value]:
         found: dict[str, Value] = {}

@@ -38,6 +38,13 @@ class LineAsked:
     note: str
     error: str
 
+    @property
+    def is_put_right(self) -> bool:
+        """Whether its figures stand open, so that nothing typed is out of sight."""
+        return self.verdict == LineAnswer.Verdict.CORRECTED or any(
+            one.error or one.typed != one.told for one in self.figures
+        )
+
 
 def asked_of(confirmation: Confirmation, posted: Mapping[str, str], errors: Mapping[str, str]) -> tuple[LineAsked, ...]:
     """Return the lines that a school is asked about, with what it said or typed before."""

@@ -43,6 +43,7 @@ def _form(request: HttpRequest, confirmation: Confirmation) -> SchoolForm:
         lines=list(lines_about(confirmation)),
         framework=framework_of_round(confirmation.round),
         principles=latest("quality-principles"),
+        earlier={answer.line_id: answer.corrections for answer in confirmation.answers.all()},
     )
 
 
@@ -56,6 +57,7 @@ def _context(confirmation: Confirmation, form: SchoolForm) -> dict[str, object]:
         "barriers": [
             (slug, title, slug in (form.barriers if given else confirmation.barriers)) for slug, title in BARRIERS
         ],
+        "own_is_wrong": any(name.startswith("own-") for name in form.errors),
         "own": [
             (slug, title, given.get(f"own-{slug}", confirmation.own_counts.get(slug, "")), form.errors.get(f"own-{slug}", ""))
             for slug, title in OWN
