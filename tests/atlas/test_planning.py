@@ -173,7 +173,7 @@ IMPOSSIBLE = [
     ({"budget_pounds": 900, "project_pounds": 2500}, "£900 does not pay for one project at £2,500"),
     ({"projects": 3, "capacities": (("a", 0),)}, "can do no project"),
     ({"projects": 3, "fixed_in": (100001,), "fixed_out": (100001,)}, "School 0 is to be both in and out"),
-    ({"projects": 1, "fixed_in": (100001, 100002)}, "2 schools are to be in for certain, and there are 1 projects"),
+    ({"projects": 1, "fixed_in": (100001, 100002)}, "2 schools are to be in for certain, and there is 1 project"),
     ({"projects": 3, "budget_pounds": 5000, "project_pounds": 5000, "fixed_in": (100001, 100002)}, "money pays for 1"),
     ({"projects": 3, "fixed_in": (999999,)}, "999999 is not an open school"),
     ({"projects": 3, "fixed_in": (100003,)}, "School 2 is to be in, but has no point"),

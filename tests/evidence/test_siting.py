@@ -228,3 +228,33 @@ def test_demand_must_fit():
             plan(near, [1], conditions=Conditions(sites=1))
     with pytest.raises(ValueError, match="fair: shares are for cover_most"):
         median(near, [1, 1], conditions=Conditions(sites=1, fair=np.array([0.5]), groups=np.zeros(2, int)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_center_keeps_to_fixed_and_forbidden_sites_and_to_a_budget(seed):
+    origins, sites, _ = a_town(seed=seed)
+    km, near = distances(origins, sites), pairs(origins, sites, 100)
+    price = np.random.default_rng(seed).integers(1, 5, len(sites)).astype(float)
+    kept = [c for c in subsets(9, 4) if 2 in c and 5 not in c and c and price[c].sum() <= 9 + price[2]]
+    best = min(km[:, c].min(axis=1).max() for c in kept)
+    conditions = Conditions(sites=4, budget=9 + price[2], price=price, fixed=(2,), forbidden=(5,))
+    found = center(near, conditions=conditions)
+    assert (found.value, found.gap) == (pytest.approx(best), 0)
+    assert km[:, found.chosen].min(axis=1).max() == pytest.approx(best)
+    assert found.chosen.tolist() in kept
+
+
+def test_center_of_many_schools_is_the_best_of_every_two_sites():
+    origins, _, _ = a_town(schools=520)
+    km = distances(origins, origins)
+    best = min(np.minimum(km[:, [one]], km).max(axis=0).min() for one in range(len(km)))
+    found = center(pairs(origins, origins, 60), conditions=Conditions(sites=2), seconds=60)
+    assert (found.value, found.gap) == (pytest.approx(best), 0)
+
+
+def test_center_that_is_stopped_keeps_a_plan_and_a_bound_below_it():
+    origins, _, _ = a_town(schools=520)
+    found = center(pairs(origins, origins, 60), conditions=Conditions(sites=5), on_progress=lambda *_: False)
+    assert found.status == "stopped"
+    assert 0 <= found.bound < found.value
+    assert distances(origins, origins)[:, found.chosen].min(axis=1).max() == pytest.approx(found.value)

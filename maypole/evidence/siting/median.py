@@ -1,4 +1,4 @@
-"""Which sites make all journeys together shortest, and which make the longest journey shortest."""
+"""Which sites make all journeys together shortest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from scipy import sparse
 from maypole.evidence.access.pairs import Pairs
 from maypole.evidence.arguments import FloatArray, IntArray, numbers, same_length
 from maypole.evidence.siting.cover import limits_of, site_bounds
-from maypole.evidence.siting.fewest import cover_all
 from maypole.evidence.siting.plan import Conditions, NoPlan, OnProgress, Plan, plan
 from maypole.evidence.siting.programme import Answer, Growing, Programme, Relaxed, solve
 
@@ -263,53 +262,3 @@ def _exchange(
             if best is not None and totals[allowed == best][0] < cost[:, chosen].min(axis=1).sum() - 1e-9:
                 chosen, improved = [*rest, best], True
     return chosen
-
-
-def center(
-    pairs: Pairs, *, conditions: Conditions, seconds: float = 9.0, on_progress: OnProgress | None = None
-) -> Plan:
-    """Choose the sites that make the longest journey shortest (p-center).
-
-    pairs        Pairs    km or minutes, for every school
-    conditions   how many sites or what budget, fixed and forbidden sites
-    returns      Plan whose value is the longest journey
-
-    Raises NoPlan where no plan reaches every school within the limits.
-    Source: Minieka (1970): the smallest reach at which covering all keeps to the limits.
-    """
-    conditions.check(*pairs.size)
-    if conditions.sites is None and conditions.budget is None:
-        raise ValueError("conditions: say how many sites, or a budget")
-    until = time.monotonic() + seconds
-    levels = np.unique(pairs.cost)
-    least, most, best = 0, len(levels) - 1, None
-    widest = _reaches(pairs, float(levels[-1]) if len(levels) else 0.0, conditions, until, on_progress)
-    if not isinstance(widest, Plan):
-        raise NoPlan("no plan reaches every school within the limits")
-    best = widest
-    while least < most and time.monotonic() < until:
-        middle = (least + most) // 2
-        found = _reaches(pairs, float(levels[middle]), conditions, until, on_progress)
-        if found is None:
-            break
-        if isinstance(found, Plan):
-            best, most = found, middle
-        else:
-            least = middle + 1
-    value, bound = (float(levels[most]), float(levels[least])) if len(levels) else (0.0, 0.0)
-    return plan(best.chosen, value, bound)
-
-
-def _reaches(
-    pairs: Pairs, reach: float, conditions: Conditions, until: float, on_progress: OnProgress | None
-) -> Plan | bool | None:
-    """Return a plan that reaches all within so far; False where there is none; None where time was up."""
-    near = pairs.cost <= reach
-    counts = np.bincount(pairs.schools[near], minlength=pairs.size[0])
-    part = Pairs(np.concatenate([[0], np.cumsum(counts)]), pairs.sites[near], pairs.cost[near], pairs.size, pairs.unit)
-    try:
-        return cover_all(
-            part, conditions=conditions, seconds=max(until - time.monotonic(), 0.01), on_progress=on_progress
-        )
-    except NoPlan as refused:
-        return None if "in the time" in str(refused) else False
