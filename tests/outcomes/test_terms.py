@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from maypole.outcomes.forms.releases import periods
 from maypole.outcomes.terms import Season, Term, UnknownPeriod, period_of, term_of, term_on
 
 
@@ -38,3 +39,11 @@ def test_another_period_is_unknown(key):
         period_of(key)
     with pytest.raises(UnknownPeriod, match="no term"):
         term_of(key)
+
+
+def test_a_half_year_and_a_school_year_are_offered_where_all_their_terms_are_over_or_under_way():
+    def longer(day):
+        return [key for key, _ in periods(day) if len(period_of(key).terms) > 1]
+
+    assert longer(date(2026, 11, 22)) == ["2026-january-july", "2025-26"]
+    assert longer(date(2027, 2, 22)) == ["2026-january-july"]
