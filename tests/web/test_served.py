@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,3 +48,10 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path):
         answer = subprocess.run(command, env=machine, capture_output=True, text=True, timeout=30, check=False)
     assert answer.returncode == 1
     assert answer.stderr.endswith("Stop it, or take another: PORT=8001 ./run\n")
+
+
+def test_packed_twins_are_not_collected_for_production():
+    patterns = apps.get_app_config("staticfiles").ignore_patterns
+    collected = {name for finder in finders.get_finders() for name, _ in finder.list(patterns)}
+    assert "site.css" in collected
+    assert not {name for name in collected if name.endswith((".br", ".gz"))}
