@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from maypole.accounts.models import Person
-from maypole.accounts.roles import BY_SLUG
+from maypole.accounts.roles import BY_SLUG, EDITOR
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class RoleHeld:
     meaning: str
     of_what: str
     since: datetime
+    is_editor: bool
 
 
 def roles_held(person: Person) -> list[RoleHeld]:
@@ -27,6 +28,7 @@ def roles_held(person: Person) -> list[RoleHeld]:
             meaning=BY_SLUG[grant.role].meaning,
             of_what=grant.of_what,
             since=grant.granted_at,
+            is_editor=grant.role == EDITOR.slug,
         )
         for grant in person.grants.all()
     ]

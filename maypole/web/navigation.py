@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from maypole.accounts.permissions import has_any_role
-from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, ORGANISATION, REVIEWER, SCHOOL, SUPPORT
+from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, REVIEWER, SCHOOL, SUPPORT
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ KEEPING = (
 ADMINISTERING = (*KEEPING, ("Duties", "/duties/"))
 SUPPORTING = (("This week", "/week/"), ("Returns", "/rounds/"), *PUBLIC)
 OWNING = (("This week", "/week/"), *PUBLIC)
+WRITING = (("Write stories", "/cms/"), *PUBLIC)
 RETURNING = (("This week", "/week/"), ("Our returns", "/returns/"), *PUBLIC)
 
 
@@ -47,7 +48,7 @@ def links(request: HttpRequest) -> list[Link]:
 
 
 def links_for(request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """Return the links by what the reader does: keeps everything, a partnership or a listing, supports some, or reads."""
+    """Return the links by what the reader does: keeps everything or a partnership, supports, returns, writes, or reads."""
     if has_any_role(request.user, ADMINISTRATOR):
         return ADMINISTERING
     if has_any_role(request.user, COORDINATOR):
@@ -56,4 +57,6 @@ def links_for(request: HttpRequest) -> tuple[tuple[str, str], ...]:
         return SUPPORTING
     if has_any_role(request.user, ORGANISATION):
         return RETURNING
+    if has_any_role(request.user, EDITOR):
+        return WRITING
     return OWNING if has_any_role(request.user, SCHOOL) else PUBLIC

@@ -64,3 +64,10 @@ def test_a_passkey_is_asked_for_before_a_recovery_code(cast, as_):
     with_passkey(cast.carol)
     answer = as_(cast.carol).get("/accounts/2fa/recovery-codes/generate/")
     assert answer.url.startswith("/accounts/2fa/webauthn/reauthenticate/")
+
+
+def test_an_editor_finds_the_way_to_write(cast, as_):
+    browser = as_(cast.eddie)
+    assert '<a href="/cms/">Write stories</a>' in browser.get("/").content.decode()
+    assert '<a href="/cms/">Write its stories</a>' in browser.get("/account/").content.decode()
+    assert "/cms/" not in as_(cast.tess).get("/account/").content.decode()
