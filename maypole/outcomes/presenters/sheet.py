@@ -112,6 +112,12 @@ class Sheet:
         return all(cell.text for cell in self.cells) and not any(cell.error for cell in self.cells)
 
     @property
+    def fields(self) -> list[tuple[str, Cell]]:
+        """Return every field with the row that it stands in, nothing for the project's own."""
+        own = [("", cell) for cell in (*self.cells, *self.more)]
+        return own + [(row.title, cell) for row in self.rows for cell in (*row.cells, *row.more)]
+
+    @property
     def attention(self) -> list[tuple[str, str, str]]:
         """Return (id of the field, whose, what) for each warning that is more than a missing answer and not explained."""
         own = [(look.field, self.project.title, look.text) for look in self.looks if not look.is_missing]
@@ -229,10 +235,15 @@ def _total(question: Question, values: list[Value]) -> Total:
 
 def seen_in(sheet: Sheet) -> str:
     """Return what the page shows, field by field, for finding out what somebody changed."""
-    cells = [*sheet.cells, *sheet.more, *(cell for row in sheet.rows for cell in (*row.cells, *row.more))]
     looks = [look for row in sheet.rows for look in row.looks]
-    texts = {cell.name: cell.text for cell in cells if cell.is_kept}
+    texts = {cell.name: cell.text for _, cell in sheet.fields if cell.is_kept}
     return json.dumps(texts | {look.name: look.explanation for look in looks if look.explanation and look.is_kept})
+
+
+def wrong_of(posted: Posted, fields: Iterable[tuple[str, Cell]]) -> list[tuple[str, str]]:
+    """Return (id of the field, whose it is and what is wrong) for each answer that could not be read."""
+    whose = {cell.name: ", ".join(filter(None, (cell.label, of))) for of, cell in fields}
+    return [(name, f"{whose[name]}: {error}" if name in whose else error) for name, error in posted.errors.items()]
 
 
 @dataclass(frozen=True)
@@ -243,6 +254,10 @@ class PupilSheet:
     cells: tuple[Cell, ...]
     more: tuple[Cell, ...]
     looks: tuple[Look, ...]
+
+    @property
+    def fields(self) -> list[tuple[str, Cell]]:
+        return [(self.title, cell) for cell in (*self.cells, *self.more)]
 
 
 def pupil_sheets(return_of: Return, posted: Posted | None = None) -> tuple[tuple[PupilSheet, ...], str]:
@@ -258,5 +273,5 @@ def pupil_sheets(return_of: Return, posted: Posted | None = None) -> tuple[tuple
         more = _cells(framework.long(Part.PUPILS), Part.PUPILS, counts, posted, notices)
         title = str(counts.partnership) if counts.partnership else "Elsewhere"
         sheets.append(PupilSheet(title, cells, more, _looks(Part.PUPILS, counts.pk, notices, {}, posted)))
-    seen = {cell.name: cell.text for sheet in sheets for cell in (*sheet.cells, *sheet.more) if cell.is_kept}
+    seen = {cell.name: cell.text for sheet in sheets for _, cell in sheet.fields if cell.is_kept}
     return tuple(sheets), json.dumps(seen)

@@ -44,7 +44,8 @@ def grids(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID) -
     context = {
         "return": return_of, "project": project, "framework": framework, "chosen": chosen, "words": statements[chosen],
         "statements": [(slug, words, slug in there, slug == chosen) for slug, words in framework.statements],
-        "rows": cells_of(framework, kept.counts if kept else [], request.POST), "errors": form.errors, "closed": shut,
+        "rows": cells_of(framework, kept.counts if kept else [], request.POST, form.errors),
+        "errors": form.errors, "closed": shut,
         "only_before": request.POST.get("only_before", kept.only_before if kept else ""),
         "only_after": request.POST.get("only_after", kept.only_after if kept else ""),
     }  # fmt: skip

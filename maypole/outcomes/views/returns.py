@@ -32,7 +32,7 @@ from maypole.outcomes.frameworks import Part
 from maypole.outcomes.models import Project, Return, Round
 from maypole.outcomes.permissions import fills
 from maypole.outcomes.presenters.returns import check_of, open_rounds, overview, steps
-from maypole.outcomes.presenters.sheet import pupil_sheets, sheet_of
+from maypole.outcomes.presenters.sheet import pupil_sheets, sheet_of, wrong_of
 from maypole.outcomes.queries.enquiries import schools_that_asked
 from maypole.outcomes.queries.returns import framework_of_round
 from maypole.outcomes.queries.schools import schools_found
@@ -105,6 +105,7 @@ def project(request: MemberRequest, return_id: uuid.UUID, project_id: uuid.UUID)
         "return": return_of,
         "sheet": sheet,
         "posted": posted,
+        "wrong": wrong_of(posted, sheet.fields),
         "closed": posted.closed,
         "steps": steps(return_of, found),
     }
@@ -193,6 +194,7 @@ def pupils(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
             return redirect("return_check", return_id=return_of.pk)
     sheets, seen = pupil_sheets(return_of, posted)
     context = {"return": return_of, "sheets": sheets, "seen": seen, "posted": posted, "closed": posted.closed}
+    context["wrong"] = wrong_of(posted, [one for sheet in sheets for one in sheet.fields])
     context["steps"] = steps(return_of, "pupils")
     return render(request, "outcomes/pupils.html", context, status=409 if posted.closed else 200)
 
