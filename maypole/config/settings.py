@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "maypole.web.middleware.EditorsPolicy",
+    "maypole.web.middleware.ButtonsSaidKindly",
     "maypole.web.middleware.PrivatePages",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -249,6 +250,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "maypole.web.views.errors.stale"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = SITE_URL.startswith("https://")
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,9 +1,13 @@
-"""Headers that every answer carries."""
+"""What every answer carries or becomes."""
 
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
+
+from maypole.web.views.errors import needs_a_press
+
+NOT_ALLOWED = 405
 
 
 class PrivatePages:
@@ -16,6 +20,21 @@ class PrivatePages:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ButtonsSaidKindly:
+    """Gives whoever opens an address that only a button reaches a page with words instead of an empty one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == NOT_ALLOWED and request.method == "GET" and request.accepts("text/html"):
+            page = needs_a_press(request)
+            page.headers["Allow"] = response.headers.get("Allow", "POST")
+            return page
         return response
 
 
