@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from maypole.accounts.permissions import anybody, holders_of, signed_in
 from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, SUPPORT
-from maypole.atlas.views import areas, evidence, files, joining, missing, near, places, plans, profiles, travel
+from maypole.atlas.views import areas, evidence, files, joining, missing, near, places, plans, profiles, school, travel
 
 MISSING = "partnerships/<slug:slug>/missing/"
 PLANS = "partnerships/<slug:slug>/plans/"
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="partnership_profile_pdf",
     ),
     path("schools/<int:urn>/near/", anybody(near.near), name="near"),
+    path("schools/<int:urn>/figures/", anybody(school.figures), name="school_figures"),
     path("indicators/", anybody(evidence.indicators), name="indicators"),
     path("indicators/work-out/", administers(evidence.work_out), name="indicators_work_out"),
     path("indicators/<slug:slug>/", anybody(evidence.indicator), name="indicator"),

@@ -17,7 +17,7 @@ MISSING = "/partnerships/brindle/missing/"
 PUBLIC = (
     "/missing/", MISSING, "/indicators/", "/indicators/provision-nearest-km-museum/", "/indicators/reach-reached/",
     "/methods/", "/methods/gradient/", "/areas/E07000901/profile/", "/partnerships/brindle/profile/",
-    "/schools/100201/near/",
+    "/schools/100201/near/", "/schools/100201/figures/",
 )  # fmt: skip
 KEPT = (
     f"{MISSING}?term={{term}}", f"{MISSING}?term={{term}}&view=map&show=all", f"{MISSING}?term=2026-winter",

@@ -6,6 +6,7 @@ from maypole.atlas.indicators import Indicator
 from maypole.atlas.models import AreaValues, Calculation
 from maypole.atlas.queries.adding import AreaValue
 from maypole.core.models import Dataset
+from maypole.directory.models import School
 from maypole.places.models import Place
 from maypole.places.queries.areas import districts_of
 
@@ -46,6 +47,12 @@ def dates_of(indicator: Indicator, lists: Mapping[str, str]) -> list[str]:
     """Return the lists that an indicator rests on with their dates, as far as they were taken in."""
     found = [words for slug, words in lists.items() if slug in indicator.datasets]
     return found or ([lists[INVENTED]] if INVENTED in lists else [])
+
+
+def areas_of_school(school: School) -> list[Place]:
+    """Return the area that a school is known to be in, its district or else its authority, and what is larger."""
+    home = school.district or school.authority
+    return [home, *larger_areas(home)] if home else []
 
 
 def larger_areas(place: Place) -> list[Place]:
