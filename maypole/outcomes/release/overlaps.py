@@ -53,13 +53,12 @@ def tied_to(own: Period, known: Iterable[Period]) -> list[Period]:
 
 
 def worked_out(own: Period, near: Sequence[Period]) -> list[Period]:
-    """Return every other set of terms that follows from a period and those near it: the pieces that they cut, and sums."""
+    """Return the periods near one, and the pieces that all of them cut their terms into: what readers have or can work out."""
     if not near:
         return []
     named = {frozenset(one.terms): one for one in (own, *near)}
-    pieces = _pieces(named)
-    sets = [frozenset().union(*some) for count in range(1, len(pieces) + 1) for some in combinations(pieces, count)]
-    return [named.get(one) or period_of_terms(one) for one in sets if one != frozenset(own.terms)]
+    found = dict.fromkeys([*_pieces(named), *named])
+    return [named.get(one) or period_of_terms(one) for one in found if one != frozenset(own.terms)]
 
 
 def _pieces(named: Iterable[Terms]) -> list[Terms]:
@@ -112,15 +111,33 @@ def _over_terms(view: View, periods: Iterable[Period], adds_up: dict[str, bool])
     named = {frozenset(one.terms): one.key for one in periods}
     subsets, covers = [], []
     for whole, key in named.items():
-        for part in (one for one in named if one < whole):
-            rest = named.get(whole - part)
-            for measure, adds in adds_up.items():
-                total, first = view.measure(key, measure), view.measure(named[part], measure)
-                if not adds or rest is None:
-                    subsets.append(Subset(first, total, loose=True))
-                if rest is not None and named[part] < rest:
-                    covers.append(Cover((first, view.measure(rest, measure)), total, exact=adds, loose=True))
+        made = [tuple(named[part] for part in parts) for parts in _makings(whole, named)]
+        inside = [named[part] for part in named if part < whole]
+        for measure, adds in adds_up.items():
+            total = view.measure(key, measure)
+            covers += [
+                Cover(tuple(view.measure(part, measure) for part in parts), total, exact=adds, loose=True)
+                for parts in made
+            ]
+            if not (adds and made):
+                subsets += [Subset(view.measure(part, measure), total, loose=True) for part in inside]
     return Ties(tuple(subsets), tuple(covers))
+
+
+def _makings(whole: Terms, named: Iterable[Terms]) -> list[tuple[Terms, ...]]:
+    """Return how named periods make another one, in parts as large as they can be."""
+    inside = [one for one in named if one < whole]
+    found = [
+        some
+        for count in range(2, len(whole) + 1)
+        for some in combinations(inside, count)
+        if sum(map(len, some)) == len(whole) and frozenset().union(*some) == whole
+    ]
+    return [some for some in found if not any(_is_coarser(other, some) for other in found)]
+
+
+def _is_coarser(one: tuple[Terms, ...], other: tuple[Terms, ...]) -> bool:
+    return one != other and all(any(part <= larger for larger in one) for part in other)
 
 
 def _what_adds_up(tables: Iterable[Table], declared: Iterable[ReleaseTable]) -> dict[str, bool]:
