@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from maypole.core.ingest.errors import UnableToIngest
 from maypole.core.ingest.files import MEGABYTE
 from maypole.core.ingest.layouts import layout
+from maypole.core.ingest.registry import source_named
 from maypole.core.ingest.tables import read_table
 
 LAYOUT = layout("people", required="key name", key=("id",), name=("full name",), town=("town",))
@@ -158,3 +159,14 @@ def test_whatever_was_written_is_read_back(tmp_path_factory, rows):
         writer.writerows(rows)
     kept = [row for row in rows if any(row)]
     assert [tuple(row.fields.values()) for row in read(path)] == [tuple(cell.strip() for cell in row) for row in kept]
+
+
+def test_a_source_of_tables_passes_over_the_outlines_in_a_folder_and_the_other_way_round(tmp_path):
+    for name in ("counties.csv", "regions.csv.gz", "districts.geojson", "wards.geojson.gz", "readme.md"):
+        (tmp_path / name).write_text("")
+    tables = [file.name for file in source_named("lookups").files(tmp_path)]
+    assert tables == ["counties.csv", "regions.csv.gz"]
+    with pytest.raises(UnableToIngest, match=r"several lists \(districts.geojson, wards.geojson.gz"):
+        source_named("districts").files(tmp_path)
+    (tmp_path / "wards.geojson.gz").unlink()
+    assert [file.name for file in source_named("districts").files(tmp_path)] == ["districts.geojson"]

@@ -21,7 +21,7 @@ from maypole.core.models import Dataset
 
 OGL = "Open Government Licence v3.0"
 OGL_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-PACKED = (".gz", ".zip")
+PACKED, OUTLINES = (".gz", ".zip"), (".json", ".geojson")
 REPORT_EVERY = 500
 T = TypeVar("T")
 
@@ -101,7 +101,8 @@ class Source(ABC):
             raise UnableToIngest("There is no such file.", remedy="Check the path.", file=str(path))
         if path.is_file():
             return [path]
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() in (*DATA_SUFFIXES, *PACKED))
+        listed = sorted(file for file in path.iterdir() if file.suffix.lower() in (*DATA_SUFFIXES, *PACKED))
+        found = [file for file in listed if is_of_outlines(file) == self.is_outlines] or listed
         if not found:
             raise UnableToIngest("The folder holds no list.", remedy="Name a csv or xlsx file.", file=path.name)
         if len(found) > 1 and not self.takes_many:
@@ -112,6 +113,11 @@ class Source(ABC):
     def vintage_of(self, path: Path) -> str:
         """Return the date that a file's name tells, or the list's own."""
         return date_in(path.stem) or self.vintage
+
+
+def is_of_outlines(file: Path) -> bool:
+    """Whether a file's name is that of outlines: beside them in a folder stand the tables of other sources."""
+    return bool({suffix.lower() for suffix in file.suffixes} & set(OUTLINES))
 
 
 def counted_refusal(report: Report) -> Callable[[int, str, str], None]:
