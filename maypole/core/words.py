@@ -18,7 +18,7 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
     forms.DateTimeField: {"invalid": "Write a day and a time, such as 05/12/2026 16:00."},
     forms.IntegerField: {"invalid": "Write a whole number, such as 30."},
     forms.DecimalField: {"invalid": "Write a number, such as 4.50."},
-    forms.FileField: {"required": "Choose a file first."},
+    forms.FileField: {"required": "Choose a file first.", "empty": "There is nothing in this file. Choose another."},
 }
 
 

@@ -432,3 +432,9 @@ def test_take_up_says_how_many_more_may_be_here(brindle, as_):
             100601 + n, f"Anywhere {n}", None, brindle.cast.dataset, authority=county, latitude=None, longitude=None
         )
     assert "Deprivation is told of the placed" in page_of(as_(brindle.cast.carol), f"{LIST}take-up/")
+
+
+def test_a_school_is_led_to_no_page_that_is_not_its_own(brindle, as_):
+    path = f"/schools/{brindle.school.urn}/journey/"
+    assert "All journeys of" not in page_of(as_(brindle.cast.tess), path)
+    assert "All journeys of" in page_of(as_(brindle.cast.carol), path)

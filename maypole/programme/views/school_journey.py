@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from maypole.accounts.permissions import MemberRequest
 from maypole.core.redirects import back_or
 from maypole.directory.models import School
+from maypole.partnerships.permissions import may_see_inside
 from maypole.programme.actions import journeys as actions
 from maypole.programme.actions.reminding import mail_of, stop_reminders
 from maypole.programme.dates import WrongDates
@@ -45,7 +46,7 @@ def school_journey(request: MemberRequest, urn: int) -> HttpResponse:
     if name and shown[name].is_valid() and saved(request, school, scheme, name, shown[name]):
         messages.success(request, f"Saved: {school}.")
         return back_or(request, f"{reverse('school_journey', args=[urn])}?scheme={scheme.value}")
-    return render(request, "programme/school_journey.html", context_of(school, scheme, shown))
+    return render(request, "programme/school_journey.html", context_of(request, school, scheme, shown))
 
 
 @require_POST
@@ -96,7 +97,7 @@ def saved(request: MemberRequest, school: School, scheme: Scheme, name: str, for
     return True
 
 
-def context_of(school: School, scheme: Scheme, shown: Forms) -> dict[str, object]:
+def context_of(request: MemberRequest, school: School, scheme: Scheme, shown: Forms) -> dict[str, object]:
     today = timezone.localdate()
     one = journey_of_school(school, scheme, today)
     partnership = partnership_of(school)
@@ -106,7 +107,7 @@ def context_of(school: School, scheme: Scheme, shown: Forms) -> dict[str, object
         "schemes": scheme_links(Filters(scheme)),
         "forms": shown,
         "may_begin_again": one.stage in (Stage.AWARDED, Stage.LAPSED) and one.dates.has_any,
-        "partnership": partnership,
+        "partnership": partnership if partnership and may_see_inside(request.user, partnership) else None,
         "organisations": organisation_names(partnership) if partnership else [],
     }
 
