@@ -24,6 +24,17 @@ function pin(item, kinds, { x, y }) {
   return `<span class="pin" data-at="width:${size}px;height:${size}px;left:${x - size / 2}px;top:${y - size / 2}px">${html}</span>`;
 }
 
+/** Fetch the map's script beside its style sheet, and begin once the sheet is there. */
+async function beginMap({ script, style }) {
+  linked("modulepreload", script);
+  await new Promise((done) => Object.assign(linked("stylesheet", style), { onload: done, onerror: done }));
+  import(script);
+}
+
+function linked(rel, href) {
+  return document.head.appendChild(Object.assign(document.createElement("link"), { rel, href }));
+}
+
 draw(opening);
 // The map takes the processor for a while: it comes once the rings have been painted.
-requestAnimationFrame(() => setTimeout(() => import(host.dataset.script)));
+requestAnimationFrame(() => setTimeout(() => beginMap(host.dataset)));
