@@ -85,6 +85,10 @@ def test_what_is_online_comes_after_what_is_near_and_makes_no_school_near(region
     )  # fmt: skip
     said = as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
     assert said.index("Salt and lace") < said.index("Sing by wire")
+    assert "· Key stage 2 ·" in said
+    Offer.objects.filter(pk=online.pk).update(is_send_friendly=True, key_stages=[])
+    said = as_(region.cast.carol).get(PATH, {"term": now_term}).content.decode()
+    assert "· All key stages; fit for special needs ·" in said
     assert "11 km to the nearest fitting offer" in said
     Offer.objects.exclude(pk=online.pk).update(key_stages=["post16"])
     assert (

@@ -103,6 +103,8 @@ def test_two_plans_are_compared_one_is_adopted_and_tracked(cast, as_, schools, m
     page = carol.get(f"{PATH}compare/?plan={first.pk}&plan={second.pk}").content.decode()
     assert "Longest journey to a project" in page
     assert "Where they differ" in page
+    assert "All of them have a point on the map." in page
+    assert page.count("Journeys between schools are straight lines") == 2
     carol.post(f"{first.get_absolute_url()}adopt/")
     assert "Returns tell of 0 of the 3 schools of the plan" in carol.get(PATH).content.decode()
     told(cast, School.objects.get(name="Elm School"), children=30)

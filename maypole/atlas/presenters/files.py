@@ -33,7 +33,7 @@ class Share:
         """Say how many there are and how many are left out, and why."""
         text = f"{self.count} places"
         if self.left_out:
-            text += f"; {self.left_out} more are left out, because their list's licence does not let us pass them on"
+            text += f"; {self.left_out} more are left out, because their list’s licence does not let us pass them on"
         return text
 
 

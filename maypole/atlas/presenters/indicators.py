@@ -13,9 +13,9 @@ from maypole.places.models import Place
 
 ADDING = {
     Adding.MEDIAN: "The middle school of the area: half of its schools have less, half more.",
-    Adding.SHARE: "The share of the area's schools of which it is true, of those of which it is known.",
+    Adding.SHARE: "The share of the area’s schools of which it is true, of those of which it is known.",
     Adding.SUM: "The schools of the area added up.",
-    Adding.PUPIL_MEAN: "The mean over the area's pupils; not given where the roll of a school is not known.",
+    Adding.PUPIL_MEAN: "The mean over the area’s pupils; not given where the roll of a school is not known.",
     Adding.PER_PUPIL: "The total of the area for every 100 pupils; not given where the roll of a school is not known.",
 }
 FEW = 3

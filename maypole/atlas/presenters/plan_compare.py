@@ -31,6 +31,7 @@ def beside(plans: Sequence[tuple[Plan, PlanPage]]) -> Beside:
     rows = (
         ("What it is to do best", tuple(page.aim for page in pages)),
         ("Schools", tuple(str(page.chosen) for page in pages)),
+        ("Of which schools", tuple(page.banner or "All of them have a point on the map." for page in pages)),
         ("Pupils in need", tuple(f"{one['pupils']:,.0f} of {one['pupils_of']:,.0f}" for one in kept)),
         ("Counted in need", tuple(IN_NEED[Measure(one["question"]["measure"])] for one in kept)),
         ("Longest journey to a project", tuple(f"{one['worst_km']:.1f} km" for one in kept)),
@@ -41,6 +42,7 @@ def beside(plans: Sequence[tuple[Plan, PlanPage]]) -> Beside:
         ("Groups", tuple(f"by {GROUPS[Over(one['question']['over'])]}" for one in kept)),
         ("Inequality before", tuple(page.before for page in pages)),
         ("Inequality after", tuple(page.after for page in pages)),
+        ("Journeys", tuple(page.journeys for page in pages)),
         ("Schools with nobody matched", tuple(str(page.unmatched) for page in pages)),
         ("How sure", tuple(page.certified for page in pages)),
     )

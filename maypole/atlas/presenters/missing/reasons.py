@@ -7,6 +7,7 @@ import numpy as np
 
 from maypole.atlas.columns.offers import is_special
 from maypole.atlas.queries.missing import Look
+from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Offer
 from maypole.directory.queries.prices import price_of
 from maypole.outcomes.terms import term_of
@@ -23,13 +24,14 @@ WHERE = {Offer.Where.WITH_YOU: "they come to you", Offer.Where.ONLINE: "online"}
 
 @dataclass(frozen=True)
 class NearOffer:
-    """An offer that fits, with what it costs and how far it is."""
+    """An offer that fits, with what it costs, for whom it is, and how far it is."""
 
     title: str
     path: str
     ask_path: str
     organisation: str
     price: str
+    whom: str
     where: str
 
 
@@ -111,5 +113,12 @@ def _near(offer: Offer, km: float) -> NearOffer:
         ask_path=f"{offer.organisation.get_absolute_url()}offers/{offer.pk}/ask/",
         organisation=str(offer.organisation),
         price=f"{price.amount} {price.unit}".strip(),
+        whom=whom_in_words(offer),
         where=", ".join(word for word in (where, distance) if word),
     )
+
+
+def whom_in_words(offer: Offer) -> str:
+    """Return the key stages that an offer is for, and whether it is marked as fit for special needs."""
+    stages = ", ".join(stage.title for stage in KeyStage if stage.value in offer.key_stages) or "All key stages"
+    return f"{stages}; fit for special needs" if offer.is_send_friendly else stages
