@@ -30,7 +30,7 @@ CHILDREN_MOST = Measure("children_most", "Different children, at most", "childre
 ENGAGEMENTS = Measure(
     "engagements", "Times a child took part", "engagements", "Not children: one child may come often.", adds_up=True
 )
-HOURS = Measure("child_hours", "Hours of children's time", "hours", "Hours of each child, added up.", adds_up=True)
+HOURS = Measure("child_hours", "Hours of children’s time", "hours", "Hours of each child, added up.", adds_up=True)
 SCHOOLS = Measure("schools", "Schools", "schools")
 ORGANISATIONS = Measure("organisations", "Organisations", "organisations", "One may work in several areas.")
 TOLD = Measure(
@@ -315,17 +315,17 @@ TABLES = [
     kind_table("children-by-art-form", "By art form", "artform", (*ARTFORMS, UNKNOWN)),
     kind_table("children-by-activity", "By kind of activity", "activity", (*ACTIVITIES, UNKNOWN)),
     ReleaseTable(
-        "reach-by-deprivation", "By the deprivation of the school's neighbourhood", "quintile", (*QUINTILES, UNKNOWN),
+        "reach-by-deprivation", "By the deprivation of the school’s neighbourhood", "quintile", (*QUINTILES, UNKNOWN),
         (CHILDREN, SCHOOLS), by_school_kind, has_total=True,
     ),
     ReleaseTable(
-        "reach-by-free-school-meals", "By the share of a school's pupils with free school meals", "fsm",
+        "reach-by-free-school-meals", "By the share of a school’s pupils with free school meals", "fsm",
         (*FSM, UNKNOWN), (CHILDREN, SCHOOLS), by_school_kind, has_total=True,
     ),
     ReleaseTable(
         "awards-by-level", "Arts Awards by level", "level", (*AWARD_LEVELS, UNKNOWN), (AWARDS,), awards, has_total=True
     ),
-    ReleaseTable("pupils", "Pupils' needs", "pupils", PUPILS, (TOLD,), pupils),
+    ReleaseTable("pupils", "Pupils’ needs", "pupils", PUPILS, (TOLD,), pupils),
     ReleaseTable(
         "in-both", "This period and an earlier one", "presence", PRESENCE, IN_BOTH, in_both, has_total=True
     ),

@@ -156,5 +156,5 @@ def test_where_the_newest_list_tells_nothing_the_one_before_stands_for_it(region
     IndicatorValue.objects.filter(indicator=newest).update(indicator=before, vintage="2019")
     calculate_all(as_of=NOW.date(), now=NOW)
     page = as_().get(AREA).content.decode()
-    assert "Children&#x27;s income deprivation 2019, decile" in page
-    assert page.count("Children&#x27;s income deprivation") == 1
+    assert "Children’s income deprivation 2019, decile" in page
+    assert page.count("Children’s income deprivation") == 1

@@ -25,7 +25,7 @@ from maypole.places.queries.areas import district_of_code
 from maypole.places.queries.postcodes import points_of
 
 COLUMNS = (
-    ("school", "School", True), ("project", "Project", False), ("date", "Day", False), ("postcode", "School's postcode", False),
+    ("school", "School", True), ("project", "Project", False), ("date", "Day", False), ("postcode", "School’s postcode", False),
     ("children", "Children in the session", False), ("teachers", "Teachers", False), ("hours", "Hours", False),
 )  # fmt: skip
 GUESSES = {

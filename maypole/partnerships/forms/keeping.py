@@ -144,7 +144,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
     class Meta:
         model = Meeting
         fields = ["title", "starts_at", "place", "agenda", "is_public"]
-        labels = {"is_public": "Show this meeting on the partnership's public page"}
+        labels = {"is_public": "Show this meeting on the partnership’s public page"}
         widgets = {"agenda": forms.Textarea({"rows": 5})}
 
 
