@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from maypole.accounts.permissions import has_any_role
 from maypole.accounts.roles import ADMINISTRATOR, COORDINATOR, EDITOR, ORGANISATION, REVIEWER, SCHOOL, SUPPORT
 
+MISSING = "/missing/"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -20,14 +22,14 @@ PUBLIC = (
     ("What’s on offer", "/map/?offers=1"),
     ("Partnerships", "/partnerships/"),
     ("What it adds up to", "/releases/"),
-    ("Who is missing?", "/missing/"),
+    ("Who is missing?", MISSING),
     ("Data", "/data/"),
 )
 KEEPING = (
     ("This week", "/week/"),
     ("Map", "/map/"),
     ("Returns", "/rounds/"),
-    ("Evidence", "/missing/"),
+    ("Evidence", MISSING),
     ("Publish", "/releases/"),
     ("Partnerships", "/partnerships/"),
     ("Sources", "/sources/"),
@@ -41,10 +43,15 @@ RETURNING = (("This week", "/week/"), ("Our returns", "/returns/"), *PUBLIC)
 
 def links(request: HttpRequest) -> list[Link]:
     """Return the main links of this reader, the one that holds this page marked."""
-    here = request.get_full_path()
     shown = links_for(request)
-    holding = max((path for _, path in shown if here.startswith(path)), key=len, default="")
+    held = (path for _, path in shown if holds(path, request))
+    holding = max(held, key=lambda path: (path == MISSING, len(path)), default="")
     return [Link(title, path, path == holding) for title, path in shown]
+
+
+def holds(path: str, request: HttpRequest) -> bool:
+    """Return whether a link leads to this page or to what it stands in; who is missing stands in each partnership too."""
+    return request.get_full_path().startswith(path) or (path == MISSING and request.path.endswith(MISSING))
 
 
 def links_for(request: HttpRequest) -> tuple[tuple[str, str], ...]:

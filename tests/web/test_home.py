@@ -48,3 +48,13 @@ def test_invented_stands_on_every_page_of_the_sample(client):
         html = client.get(path).content.decode()
         assert "<strong>Invented.</strong>" in html, path
         assert '<meta name="robots" content="noindex">' in html, path
+
+
+def test_who_is_missing_is_marked_in_the_main_links_on_a_partnerships_page_too(cast, as_):
+    html = as_(cast.carol).get("/partnerships/brindle/missing/").content.decode()
+    assert '<a href="/missing/" aria-current="page">Evidence</a>' in html
+    assert '<a href="/partnerships/" aria-current="page">' not in html
+    assert (
+        '<a href="/partnerships/" aria-current="page">'
+        in as_(cast.carol).get("/partnerships/brindle/").content.decode()
+    )
