@@ -35,6 +35,7 @@ def test_everybody_sees_what_lists_tell_beside_the_areas_with_source_and_indicat
     assert cells(page, "Pupils on roll")[:2] == ["210", "2,070"]
     assert cells(page, "Schools in villages and the countryside")[0] == "no"
     assert cells(page, "Deprivation, decile")[0] == "5"
+    assert "deprivation 2019" not in page
     assert cells(page, "Schools with Artsmark")[0] == "no"
     assert 'href="/indicators/need-pupils/"' in page
     assert 'href="/areas/E07000901/profile/"' in page

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from maypole.atlas.indicators import Adding, Family, Indicator, all_indicators
 from maypole.atlas.models import Calculation, SchoolValues
 from maypole.atlas.presenters.indicators import public_text
-from maypole.atlas.presenters.profile import SHOWN, path_of, short_name
+from maypole.atlas.presenters.profile import OLDER, SHOWN, path_of, short_name
 from maypole.atlas.queries.adding import AreaValue
 from maypole.atlas.queries.values import dates_of
 from maypole.directory.models import School
@@ -15,7 +15,6 @@ from maypole.places.models import Place
 Values = Mapping[int, Mapping[str, AreaValue]]
 YES_OR_NO = {1.0: "yes", 0.0: "no"}
 NOT_KNOWN = "not known"
-OF_SCHOOLS = ("need-idaci-2019", *SHOWN)
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def school_figures(
 ) -> SchoolFigures:
     """Return the page. What is told of reach of an area is in releases, so no area stands beside the school's own."""
     told = kept.values | (kept.reach if sees_reach else {}) if kept else {}
-    indicators = [one for slug in OF_SCHOOLS if (one := all_indicators()[slug]).is_public or sees_reach]
+    indicators = [one for slug in SHOWN if (one := _newest(slug, told)).is_public or sees_reach]
     families = {family: [one for one in indicators if one.family == family] for family in Family}
     return SchoolFigures(
         school=str(school),
@@ -76,6 +75,12 @@ def school_figures(
     )
 
 
+def _newest(slug: str, told: Mapping[str, float]) -> Indicator:
+    """Return the indicator, or that of the list before, where only the older one tells of the school."""
+    older = OLDER.get(slug, "")
+    return all_indicators()[older if older in told and slug not in told else slug]
+
+
 def _figure(
     indicator: Indicator, told: Mapping[str, float], areas: Sequence[Place], values: Values, lists: Mapping[str, str]
 ) -> SchoolFigure:
@@ -83,7 +88,7 @@ def _figure(
     return SchoolFigure(
         title=indicator.title,
         path=indicator.get_absolute_url(),
-        unit=indicator.unit,
+        unit="" if indicator.area == Adding.SHARE else indicator.unit,
         value=_value(indicator, told.get(indicator.slug)),
         beside=tuple(public_text(indicator, one) if indicator.is_public else "" for one in others),
         source="; ".join(dates_of(indicator, lists)) if indicator.is_public else indicator.source,
