@@ -36,7 +36,9 @@ def protect(
     policy     its limits
     only       names of the attackers to withstand; all that the model knows of, when empty
 
-    A figure that readers can work out from earlier editions is not withheld beside others: that would hide nothing.
+    A figure that readers can work out from earlier editions is not withheld beside others: that would hide nothing. One
+    that is withheld only beside others, and that earlier editions leave few numbers whatever this one withholds, need
+    not stay vague.
 
     Raises Unprotectable, with the cells at fault, where nothing that could be withheld makes them safe; Stopped where
     ``on_progress`` answers False.
@@ -44,19 +46,19 @@ def protect(
     """
     policy = policy or Policy()
     shown = np.zeros(0, dtype=np.int64)
-    told = settled(model, policy.width)
+    told, narrow_already = settled(model), np.zeros(model.size, dtype=bool)
     while True:
         primary = find_primary(model, policy, cover=not only or "insider" in only, shown=shown)
-        work = _Work(model, policy, primary, only, on_progress, told)
+        work = _Work(model, policy, primary, only, on_progress, told, narrow_already)
         try:
             withheld = work.mend(take_back(work.lines, fill_lines(work.lines, work.start), work.start))
         except _Narrow as narrow:
             zeros = narrow.cells[primary.covered[narrow.cells] & (model.values[narrow.cells] == 0)]
-            beside = narrow.cells[~work.start[narrow.cells]]
+            beside = narrow.cells[~primary.withheld[narrow.cells]]
             if not len(zeros) and not len(beside):
                 raise narrow.refusal(model) from None
             shown = np.concatenate([shown, zeros])
-            told[beside] = True
+            narrow_already[beside] = True
         else:
             return _finish(model, policy, work, withheld, only, on_progress)
 
@@ -86,6 +88,7 @@ class _Work:
         only: tuple[str, ...],
         on_progress: OnProgress | None,
         told: BoolArray,
+        narrow_already: BoolArray,
     ) -> None:
         self.model, self.policy, self.on_progress = model, policy, on_progress
         self.start = primary.withheld | model.forced | ~model.printed
@@ -99,7 +102,7 @@ class _Work:
             gap=policy.gap,
         )
         self.attackers = [a for a in found if not only or a.name in only]
-        self.needy = (model.printed | primary.small) & ~(model.fixed & ~model.forced)
+        self.needy = (model.printed | primary.small) & ~(model.fixed & ~model.forced) & ~narrow_already
         usable = (model.values > 0) & ~model.fixed & model.printed & ~told
         self.lines = Lines(model.rows, model.values, self.needy, usable, self.attackers, model.headline)
         self.movable = self.start | usable

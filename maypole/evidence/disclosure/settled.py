@@ -11,8 +11,8 @@ from maypole.evidence.disclosure.tables import BoolArray, FloatArray
 ROUNDS = 20
 
 
-def settled(model: Model, width: int) -> BoolArray:
-    """Return the cells, (cells,), that published ones leave fewer than ``width`` whole numbers: withholding hides nothing.
+def settled(model: Model) -> BoolArray:
+    """Return the cells, (cells,), that follow from published ones, so that withholding them would hide nothing.
 
     Each row narrows each of its cells to what the others allow, again and again; no programme is solved, so a cell that
     only several rows together would narrow is not found. Source: bound propagation, as in Savelsbergh (1994), section 1.
@@ -27,7 +27,7 @@ def settled(model: Model, width: int) -> BoolArray:
         if (narrower[0] == low).all() and (narrower[1] == high).all():
             break
         low, high = narrower
-    return np.asarray(model.printed & ~model.fixed & (high - low + 1 < width))
+    return np.asarray(model.printed & ~model.fixed & (high == low))
 
 
 def _narrowed(entries: sparse.coo_array, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
