@@ -14,6 +14,7 @@ from maypole.directory.models import Entry, Offer, School, Want
 from maypole.outcomes.models import AcceptedLine
 from maypole.partnerships.actions.plans import UnableToAdopt, adopt_plan
 from maypole.partnerships.models import Collaboration, Member, Plan, PlanSchool
+from maypole.places.models import Place
 from tests.atlas.returns import told
 from tests.cast import make_organisation, make_school
 
@@ -229,6 +230,15 @@ def test_schools_go_by_minutes_where_travel_times_are_in_use_and_the_page_says_s
     assert not any(" km" in words for words in why.values())
     page = as_(cast.carol).get(plan.get_absolute_url()).content.decode()
     assert "those from schools to organisations are minutes by r5 7.1, network of 7 September 2026" in page
+
+
+def test_travel_times_of_elsewhere_leave_a_plan_to_straight_lines(cast, as_, schools, museum_offers):
+    coldry = Place.objects.get(code="E07000902")
+    make_school(100095, "Far School", coldry, cast.dataset)
+    travel_times(cast, "100095,{site},35\n")
+    plan = draft(cast, as_)
+    assert plan.asked["travel"] == ""
+    assert all(" km" in why for why in plan.schools.filter(is_in=True).values_list("match_why", flat=True))
 
 
 def test_the_school_that_is_quicker_there_is_matched_though_another_is_nearer(cast, as_, schools, museum_offers):

@@ -30,6 +30,10 @@ class Travel:
         np.minimum.at(found, order[at[known]], self.minutes[kept][known])
         return np.where(np.isinf(found), np.nan, found)
 
+    def tells_of(self, urns: NDArray[np.int64]) -> bool:
+        """Whether it has a journey of any of these schools."""
+        return bool(np.isin(self.urn, urns).any())
+
     def minutes_between(self, urns: NDArray[np.int64], refs: Sequence[str]) -> NDArray[np.float64]:
         """Return (urns, refs) minutes from each school to each site; NaN where the table has none."""
         rows = np.isin(self.urn, urns)

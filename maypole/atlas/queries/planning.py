@@ -73,7 +73,7 @@ def material_of(partnership: Partnership, question: Question, today: date) -> Ma
     terms = terms_looked_at(question.terms, today)
     reach = reach_of(urns, told_of(urns), [term.key for term in terms], schools.roll)
     perhaps = schools_perhaps_inside([partnership.territory]).count()
-    return Material(schools, reach, terms, partners_of(partnership, question), perhaps)
+    return Material(schools, reach, terms, partners_of(partnership, question, schools), perhaps)
 
 
 def organisations_that_offer(partnership: Partnership) -> list[Organisation]:
@@ -84,8 +84,11 @@ def organisations_that_offer(partnership: Partnership) -> list[Organisation]:
     return list(found.filter(pk__in=offering.values("organisation_id")).order_by("name"))
 
 
-def partners_of(partnership: Partnership, question: Question) -> Partners:
-    """Return the offers of the organisations that were named with how much they can do; of all members where none was."""
+def partners_of(partnership: Partnership, question: Question, schools: SchoolTable) -> Partners:
+    """Return the offers of the organisations that were named with how much they can do; of all members where none was.
+
+    Travel times that say nothing of these schools leave it to straight lines, for all of them alike.
+    """
     capacity = dict(question.capacities) or {
         str(one.pk): question.most for one in organisations_that_offer(partnership)
     }
@@ -94,7 +97,10 @@ def partners_of(partnership: Partnership, question: Question) -> Partners:
     wanted: dict[int, frozenset[str]] = {}
     for urn, forms in wants.values_list("school_id", "artforms"):
         wanted[urn] = wanted.get(urn, frozenset()) | frozenset(map(_form, forms))
-    return Partners(offers, capacity, words_of(offers), wanted, travel_in_use())
+    travel = travel_in_use()
+    return Partners(
+        offers, capacity, words_of(offers), wanted, travel if travel and travel.tells_of(schools.urn) else None
+    )
 
 
 def words_of(offers: Offers) -> dict[str, OfferWords]:
