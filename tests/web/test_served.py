@@ -32,7 +32,7 @@ def test_each_sheet_and_script_has_a_packed_twin_that_whitenoise_finds(name, end
     assert Path(packed).stat().st_size < Path(plain).stat().st_size * 0.6
 
 
-def test_the_style_sheet_travels_packed_without_collectstatic(client):
+def test_the_style_sheet_travels_packed_without_collectstatic(client, db):
     answer = client.get("/static/site.css", headers={"accept-encoding": "gzip, br"})
     answer.close()
     assert answer.headers["Content-Encoding"] == "br"
