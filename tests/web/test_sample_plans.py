@@ -49,3 +49,9 @@ def test_it_shows_one_of_everything_and_goes_whole(sample):
     remove_sample()
     for model in KEPT:
         assert not model.objects.exists(), model
+
+
+def test_its_plans_go_by_minutes(sample):
+    by_partnership = dict(Plan.objects.order_by("made_at").values_list("partnership", "asked__travel"))
+    assert by_partnership.pop("brindle").startswith("Invented engine")
+    assert set(by_partnership.values()) <= {""}
