@@ -227,7 +227,7 @@ def all_is_accepted(path: Path) -> None:
         page = path.as_("carol", f"/review/{one.pk}/")
         if page.get_by_role("button", name="It is settled").count():
             press(page, "It is settled")
-        press(page, "Accept the ticked lines, or all")
+        press(page, "Accept every line")
         expect(page.locator("main")).to_contain_text("4 lines accepted.")
     assert AcceptedLine.objects.count() == 12
 

@@ -72,16 +72,20 @@ def test_what_went_wrong_does_not_look_like_news(sent, as_):
 def test_a_reviewer_accepts_from_the_page(sent, as_):
     page = f"/review/{sent.museum_return.pk}/"
     assert "Alder Road Primary School" in as_(sent.cast.rita).get(page).content.decode()
-    as_(sent.cast.rita).post(f"{page}decide/", {"button": "accept"})
+    answer = as_(sent.cast.rita).post(f"{page}decide/", {"button": "accept"}, follow=True)
+    assert "Tick the lines that you mean first." in answer.content.decode()
+    assert not AcceptedLine.objects.exists()
+    as_(sent.cast.rita).post(f"{page}decide/", {"button": "accept-all"})
     assert AcceptedLine.objects.count() == 1
 
 
 def test_opening_again_needs_a_reason(sent, as_):
     accept(sent)
     page = f"/review/{sent.museum_return.pk}/decide/"
-    as_(sent.cast.rita).post(page, {"button": "reopen"})
+    lines = [str(one.line_id) for one in AcceptedLine.objects.all()]
+    as_(sent.cast.rita).post(page, {"button": "reopen", "line": lines})
     assert AcceptedLine.objects.exists()
-    as_(sent.cast.rita).post(page, {"button": "reopen", "reason": "A typing error"})
+    as_(sent.cast.rita).post(page, {"button": "reopen", "line": lines, "reason": "A typing error"})
     assert not AcceptedLine.objects.exists()
 
 

@@ -34,13 +34,15 @@ def review(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def decide(request: MemberRequest, return_id: uuid.UUID) -> HttpResponse:
-    """Do what the pressed button says to the ticked lines, or to all."""
+    """Do what the pressed button says: to the ticked lines, or to all where it says so."""
     return_of, lines = reviewed_or_403(request, return_id)
-    ticked = set(request.POST.getlist("line"))
-    chosen = [line for line in lines if str(line.pk) in ticked] if ticked else lines
-    decision = DECISIONS.get(request.POST.get("button", ""))
+    ticked, button = set(request.POST.getlist("line")), request.POST.get("button", "")
+    chosen = [line for line in lines if button in OF_ALL or str(line.pk) in ticked]
+    decision = DECISIONS.get(button)
     if decision is None:
         messages.error(request, "Press one of the buttons.")
+    elif not chosen:
+        messages.error(request, "Tick the lines that you mean first.")
     else:
         decision(request, return_of, chosen)
     return redirect("review", return_id=return_of.pk)
@@ -87,7 +89,8 @@ def _unlock(request: MemberRequest, return_of: Return, lines: list[Line]) -> Non
     messages.success(request, "Unlocked.")
 
 
-DECISIONS = {"accept": _accept, "reopen": _reopen, "lock": _lock, "unlock": _unlock}
+DECISIONS = {"accept": _accept, "accept-all": _accept, "reopen": _reopen, "lock": _lock, "unlock": _unlock}
+OF_ALL = ("accept-all", "lock", "unlock")
 
 
 @require_POST
