@@ -71,7 +71,7 @@ class Ways:
         """Return the cells of the cheapest way to move ``cell`` by ``move``, and how far each moves; None if there is none.
 
         place    where to look; where that is everything, nothing is in the way but the room itself
-        whole    whether every cell must move by a whole number (slower, and given up after a few seconds)
+        whole    whether every cell must move by a whole number (slower; after a few seconds any way will do)
         """
         cells = place.cells
         at, count, span = int(np.searchsorted(cells, cell)), len(cells), abs(move)
@@ -86,7 +86,7 @@ class Ways:
         price = np.concatenate([room.price[cells]] * 2)
         solver = programme(self._both_ways(cells), low, high, price, whole=whole)
         solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not _is_a_way(solver):
             return None
         step = np.asarray(solver.getSolution().col_value, dtype=float)
         moved = step[:count] - step[count:]
@@ -101,6 +101,14 @@ class Ways:
         pointer = np.concatenate([[0], np.cumsum(np.tile(lengths, 2))])
         shape = (len(lines), 2 * len(cells))
         return sparse.csc_array((np.concatenate([signs, -signs]), np.tile(at, 2), pointer), shape=shape)
+
+
+def _is_a_way(solver: highspy.Highs) -> bool:
+    """Return whether a programme found the cheapest way, or one at least before its time was up."""
+    if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+        return True
+    found = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    return bool(found and solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit)
 
 
 def whole_steps(moved: FloatArray) -> IntArray | None:
