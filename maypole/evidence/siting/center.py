@@ -60,10 +60,12 @@ class _Search:
 
     @property
     def allowed(self) -> BoolArray:
+        """Return the sites, (sites,), that a plan may have."""
         return np.asarray(self.high > 0)
 
     @property
     def most(self) -> int:
+        """Return the level of the best plan so far."""
         return int(np.searchsorted(self.levels, self.value))
 
     def run(self) -> Plan:
