@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maypole.atlas.columns.offers import Offers
 from maypole.atlas.columns.schools import Bools, Floats
 
 FAR_KM, FAR_MINUTES = 100.0, 120.0
@@ -43,7 +42,3 @@ class Journeys:
             return "distance not known" if np.isnan(km) else f"{km:.1f} km"
         minutes = self.minutes[school, offer]
         return "the travel times have no such journey" if np.isnan(minutes) else f"{minutes:.0f} minutes"
-
-
-def journeys_to(offers: Offers, km: Floats, minutes: Floats | None) -> Journeys:
-    return Journeys(km, minutes, offers.is_online)

@@ -8,7 +8,7 @@ import numpy as np
 from maypole.atlas.columns.offers import Offers, is_special, km_to_fitting
 from maypole.atlas.columns.schools import Bools, Floats, Ints, SchoolTable
 from maypole.atlas.columns.travel import Travel
-from maypole.atlas.planning.journeys import Journeys, journeys_to
+from maypole.atlas.planning.journeys import Journeys
 from maypole.evidence.matching import match_best
 
 MADE = 1000.0
@@ -61,7 +61,7 @@ class Partners:
         """Return the way from each of these schools to each offer."""
         sites = [self.words[key].site for key in self.offers.key]
         minutes = self.travel.minutes_between(schools.urn, sites) if self.travel else None
-        return journeys_to(self.offers, km_to_fitting(schools, self.offers), minutes)
+        return Journeys(km_to_fitting(schools, self.offers), minutes, self.offers.is_online)
 
 
 def match(schools: SchoolTable, chosen: Ints, partners: Partners) -> dict[int, Match]:

@@ -1,6 +1,6 @@
 """The profile of an area: need, provision, accreditation and reach beside those of the region, England and five like it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from maypole.atlas.indicators import Family, Indicator, all_indicators
@@ -95,7 +95,8 @@ def profile_of(
     """Return the profile. Reach is in it only for those who may see inside; the public reads it in a release."""
     beside = [*larger, *(peer.place for peer in peers)]
     own = values.get(place.pk, {})
-    indicators = [one for slug in slugs if (one := _newest(slug, slugs, own)).is_public or sees_inside]
+    told = {slug for slug, value in own.items() if value.known} - (set(OLDER.values()) & set(slugs))
+    indicators = [one for slug in slugs if (one := newest(slug, told)).is_public or sees_inside]
     return Profile(
         name=place.name,
         kind=place.get_kind_display(),
@@ -118,12 +119,10 @@ def profile_of(
     )
 
 
-def _newest(slug: str, slugs: Sequence[str], own: Mapping[str, AreaValue]) -> Indicator:
-    """Return the indicator, or that of the list before, where the newest tells of no school and the older does."""
+def newest(slug: str, told: Container[str]) -> Indicator:
+    """Return the indicator, or that of the list before, where only the older one is told."""
     older = OLDER.get(slug, "")
-    is_told = slug in own and own[slug].known > 0
-    was_told = older in own and own[older].known > 0 and older not in slugs
-    return all_indicators()[older if was_told and not is_told else slug]
+    return all_indicators()[older if older in told and slug not in told else slug]
 
 
 def short_name(place: Place) -> str:

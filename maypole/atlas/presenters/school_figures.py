@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from maypole.atlas.indicators import Adding, Family, Indicator, all_indicators
+from maypole.atlas.indicators import Adding, Family, Indicator
 from maypole.atlas.models import Calculation, SchoolValues
 from maypole.atlas.presenters.indicators import public_text
-from maypole.atlas.presenters.profile import OLDER, SHOWN, path_of, short_name
-from maypole.atlas.queries.adding import AreaValue
+from maypole.atlas.presenters.profile import SHOWN, Values, newest, path_of, short_name
 from maypole.atlas.queries.values import dates_of
 from maypole.directory.models import School
 from maypole.places.models import Place
 
-Values = Mapping[int, Mapping[str, AreaValue]]
 YES_OR_NO = {1.0: "yes", 0.0: "no"}
 NOT_KNOWN = "not known"
 
@@ -59,7 +57,7 @@ def school_figures(
 ) -> SchoolFigures:
     """Return the page. What is told of reach of an area is in releases, so no area stands beside the school's own."""
     told = kept.values | (kept.reach if sees_reach else {}) if kept else {}
-    indicators = [one for slug in SHOWN if (one := _newest(slug, told)).is_public or sees_reach]
+    indicators = [one for slug in SHOWN if (one := newest(slug, told)).is_public or sees_reach]
     families = {family: [one for one in indicators if one.family == family] for family in Family}
     return SchoolFigures(
         school=str(school),
@@ -73,12 +71,6 @@ def school_figures(
         made=f"{last.made_at:%-d %B %Y}" if last else "",
         sees_reach=sees_reach,
     )
-
-
-def _newest(slug: str, told: Mapping[str, float]) -> Indicator:
-    """Return the indicator, or that of the list before, where only the older one tells of the school."""
-    older = OLDER.get(slug, "")
-    return all_indicators()[older if older in told and slug not in told else slug]
 
 
 def _figure(

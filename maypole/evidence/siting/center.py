@@ -10,7 +10,7 @@ from scipy import sparse
 from maypole.evidence.access.pairs import Pairs
 from maypole.evidence.arguments import BoolArray, FloatArray
 from maypole.evidence.siting.cover import limits_of, site_bounds
-from maypole.evidence.siting.exchange import exchanged, first_plan, shaken
+from maypole.evidence.siting.exchange import Ground, exchanged, first_plan, shaken
 from maypole.evidence.siting.median import within
 from maypole.evidence.siting.plan import Conditions, NoPlan, OnProgress, Plan, plan
 from maypole.evidence.siting.programme import Growing, Programme, solve
@@ -69,14 +69,14 @@ class _Search:
         return int(np.searchsorted(self.levels, self.value))
 
     def run(self) -> Plan:
-        fixed = self.conditions.fixed
-        self._take(first_plan(self.cost, self.allowed, fixed, self._fits))
-        self._take(exchanged(self.cost, self.best, self.allowed, fixed, self._fits, self._may_shake))
+        ground = Ground(self.cost, self.allowed, self.conditions.fixed, self._fits, self._may_shake)
+        self._take(first_plan(ground))
+        self._take(exchanged(ground, self.best))
         self._ask_at_first()
         if not self._is_plan():
             self._find_any()
         if self.cost.size > MANY and self._goes_on():
-            self._take(shaken(self.cost, self.best, self.allowed, fixed, self._fits, self._may_shake))
+            self._take(shaken(ground, self.best))
         self._relax()
         self._prove()
         bound = float(self.levels[min(self.least, self.most)]) if len(self.levels) else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
@@ -10,15 +11,30 @@ import numpy as np
 from maypole.evidence.arguments import BoolArray, FloatArray, IntArray
 
 MOST_MOVED, SEED, LESS = 5, 0, 1e-9
-Fits = Callable[[list[int]], bool]
 
 
-def first_plan(cost: FloatArray, allowed: BoolArray, fixed: tuple[int, ...], fits: Fits) -> list[int]:
-    """Return the fixed sites, then again and again the site nearest to the school that is farthest, while it fits.
+@dataclass(frozen=True)
+class Ground:
+    """Where a plan is looked for, and how long.
 
-    cost   (schools, sites)   a journey that cannot be made is longer than any that can
+    cost      (schools, sites)   a journey that cannot be made is longer than any that can
+    allowed   (sites,)
+    fixed     sites that every plan has
+    fits      whether sites keep to the limits
+    goes_on   whether there is time for another exchange
     """
-    chosen = list(dict.fromkeys(fixed))
+
+    cost: FloatArray
+    allowed: BoolArray
+    fixed: tuple[int, ...]
+    fits: Callable[[list[int]], bool]
+    goes_on: Callable[[], bool]
+
+
+def first_plan(ground: Ground) -> list[int]:
+    """Return the fixed sites, then again and again the site nearest to the school that is farthest, while it fits."""
+    cost, allowed, fits = ground.cost, ground.allowed, ground.fits
+    chosen = list(dict.fromkeys(ground.fixed))
     if not chosen:
         middles = np.where(allowed, cost.max(axis=0), np.inf)
         chosen = [next((int(site) for site in middles.argsort() if fits([int(site)])), int(middles.argmin()))]
@@ -33,45 +49,36 @@ def first_plan(cost: FloatArray, allowed: BoolArray, fixed: tuple[int, ...], fit
     return chosen
 
 
-def exchanged(
-    cost: FloatArray,
-    chosen: list[int],
-    allowed: BoolArray,
-    fixed: tuple[int, ...],
-    fits: Fits,
-    goes_on: Callable[[], bool],
-) -> list[int]:
+def exchanged(ground: Ground, chosen: list[int]) -> list[int]:
     """Exchange one site for one that is nearer to the school that is farthest, while that makes the longest journey shorter.
 
     Source: interchange for p-centers as in Mladenovic, Labbe & Hansen (2003).
     """
-    stays = np.isin(chosen, fixed)
+    stays = np.isin(chosen, ground.fixed)
     chosen = list(chosen)
-    while not stays.all() and goes_on():
-        swap = _best_swap(cost, chosen, allowed, stays, fits)
+    while not stays.all() and ground.goes_on():
+        swap = _best_swap(ground, chosen, stays)
         if swap is None:
             break
         chosen[swap[0]] = swap[1]
     return chosen
 
 
-def _best_swap(
-    cost: FloatArray, chosen: list[int], allowed: BoolArray, stays: BoolArray, fits: Fits
-) -> tuple[int, int] | None:
+def _best_swap(ground: Ground, chosen: list[int], stays: BoolArray) -> tuple[int, int] | None:
     """Return which place to give to which site, or None where no exchange helps."""
-    at = np.arange(len(cost))
+    cost, at = ground.cost, np.arange(len(ground.cost))
     nearest = cost[:, chosen].argsort(axis=1, kind="stable")
     first = cost[at, np.array(chosen)[nearest[:, 0]]]
     second = cost[at, np.array(chosen)[nearest[:, 1]]] if len(chosen) > 1 else np.full(len(cost), np.inf)
     groups = _Groups(nearest[:, 0], len(chosen))
     best, found = float(first.max()) - LESS, None
-    for site in np.flatnonzero(allowed & (cost[int(first.argmax())] < best)):
+    for site in np.flatnonzero(ground.allowed & (cost[int(first.argmax())] < best)):
         kept = np.minimum(first, cost[:, site])
         if kept.max() >= best or site in chosen:
             continue
         worst = np.where(stays, np.inf, groups.worst(kept, np.minimum(second, cost[:, site])))
         place = int(worst.argmin())
-        if worst[place] < best and fits([*chosen[:place], *chosen[place + 1 :], int(site)]):
+        if worst[place] < best and ground.fits([*chosen[:place], *chosen[place + 1 :], int(site)]):
             best, found = float(worst[place]), (place, int(site))
     return found
 
@@ -94,28 +101,25 @@ class _Groups:
         return np.asarray(np.maximum(goes, others))
 
 
-def shaken(
-    cost: FloatArray,
-    chosen: list[int],
-    allowed: BoolArray,
-    fixed: tuple[int, ...],
-    fits: Fits,
-    goes_on: Callable[[], bool],
-) -> list[int]:
+def shaken(ground: Ground, chosen: list[int]) -> list[int]:
     """Move some sites anywhere and exchange from there, while it goes on; return the best plan that was met."""
-    random, open_to = Random(SEED), np.flatnonzero(allowed).tolist()
-    best, value = list(chosen), float(cost[:, chosen].min(axis=1).max())
-    movable = [place for place, site in enumerate(chosen) if site not in fixed]
+    random, open_to = Random(SEED), np.flatnonzero(ground.allowed).tolist()
+    best, value = list(chosen), _longest(ground, chosen)
+    movable = [place for place, site in enumerate(chosen) if site not in ground.fixed]
     moved = 0
-    while movable and value > 0 and goes_on():
+    while movable and value > 0 and ground.goes_on():
         other = list(best)
         for place in random.sample(movable, k=min(len(movable), 1 + moved % MOST_MOVED)):
             other[place] = random.choice(open_to)
         moved += 1
-        if len(set(other)) < len(other) or not fits(other):
+        if len(set(other)) < len(other) or not ground.fits(other):
             continue
-        other = exchanged(cost, other, allowed, fixed, fits, goes_on)
-        far = float(cost[:, other].min(axis=1).max())
+        other = exchanged(ground, other)
+        far = _longest(ground, other)
         if far < value:
             best, value = other, far
     return best
+
+
+def _longest(ground: Ground, chosen: list[int]) -> float:
+    return float(ground.cost[:, chosen].min(axis=1).max())

@@ -130,17 +130,17 @@ def _gathered(
     own: _Own, view: View, sides: tuple[Side, ...], linked: Sequence[Linked], compared: Release | None, why_not: str
 ) -> Gathered:
     unseen = [
-        own.told[one.key].side(view, _others(linked, one.key, None), is_printed=False)
+        own.told[one.key].side(view, panels, is_printed=False)
         for one in own.near
-        if one.key != view.compared
+        if one.key != view.compared and (panels := _others(linked, one.key, None))
     ]
     inputs = _inputs(own, own.period, sides[0].lines)
-    inputs.extra["sides"] = tuple(side for side in (*sides, *unseen) if side.panels)
+    kept = tuple(side for side in (*sides, *unseen) if side.panels)
     beside = tuple(area for side in sides if not side.is_own for area in side.areas)
     printed = tuple(side.panels[0] for side in sides if side.is_printed)
     overlaps = tuple(Overlap(one, _inputs(own, one, own.told[one.key].placed())) for one in own.beside)
     return Gathered(
-        replace(inputs, areas_beside=beside),
+        replace(inputs, extra=inputs.extra | {"sides": kept}, areas_beside=beside),
         tuple(linked),
         Beside(view, own.period, overlaps),
         compared,
