@@ -1,12 +1,12 @@
 """Measure evidence in one process: every indicator of England, one return changed, a partnership's page, plans."""
 
 import json
-import resource
 import sys
 import time
 from datetime import date
 
 from benchmarks.databases import make_tables
+from benchmarks.report import Report, median_seconds, peak_megabytes
 
 SCHOOLS, SITES, LINES = 24_000, 10_000, 300_000
 ALL_S, ALL_MB, PAGE_S, PLAN_S, LARGE_PLAN_S, CHEAPER = 60.0, 2_000.0, 0.2, 3.0, 15.0, 10.0
@@ -17,7 +17,6 @@ def main(scale: float) -> None:
     make_tables()
 
     from benchmarks.atlas_invented import make_england
-    from benchmarks.report import Report
 
     make_england(schools=int(SCHOOLS * scale), sites=int(SITES * scale), lines=int(LINES * scale))
     report = Report()
@@ -38,8 +37,7 @@ def measure_indicators(report) -> float:
     calculate_all(as_of=TODAY, now=timezone.now())
     took = time.perf_counter() - start
     report.say("atlas: every indicator of England", took, "s", limit=ALL_S, same=rows_agree())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    report.say("atlas: every indicator of England.memory", peak, "MB", limit=ALL_MB)
+    report.say("atlas: every indicator of England.memory", peak_megabytes(), "MB", limit=ALL_MB)
     return took
 
 
@@ -83,7 +81,6 @@ def measure_page(report) -> None:
     """Measure the page of one partnership as its coordinator sees it."""
     from django.test import Client
 
-    from benchmarks.report import median_seconds
     from maypole.accounts.actions.grants import make_administrator
     from maypole.partnerships.models import Partnership
     from maypole.places.models import Place

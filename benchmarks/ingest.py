@@ -9,12 +9,13 @@ import csv
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from benchmarks.report import peak_megabytes
 
 ROWS, PEER_ROWS, COLUMNS = 50_000, 5_000, 140
 LIMITS = {"first": 30.0, "unchanged": 10.0, "memory": 600.0}
@@ -82,8 +83,7 @@ def timed_ingest(path: str) -> None:
     begun = time.perf_counter()
     _, report = ingest(Request(source_named("gias"), Path(path), before=make_real), clock=timezone.now)
     seconds = time.perf_counter() - begun
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "megabytes": megabytes, "counts": report.counts()}))
+    print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes(), "counts": report.counts()}))
 
 
 def set_up() -> None:

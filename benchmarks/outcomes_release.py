@@ -1,13 +1,12 @@
 """A release from accepted lines to page, csv and PDF, of a region and of a country: `region` or `nation`."""
 
-import resource
 import sys
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from benchmarks.databases import make_tables
-from benchmarks.report import Report
+from benchmarks.report import Report, peak_megabytes
 
 Made = TypeVar("Made")
 PUBLISHED_S = {"region": 30.0, "nation": 600.0}
@@ -24,8 +23,7 @@ def main(name: str, patience: float) -> None:
     of = make_accepted(REGION if name == "region" else NATION)
     aggregate(report, name, of.term_key)
     release_all(report, name, of.term_key, patience)
-    report.say(f"outcomes {name}.memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB",
-               limit=MEGABYTES[name])  # fmt: skip
+    report.say(f"outcomes {name}.memory", peak_megabytes(), "MB", limit=MEGABYTES[name])
     report.finish()
 
 

@@ -1,11 +1,16 @@
 """One JSON object a line for each thing measured, and whether all of it held."""
 
 import json
+import re
+import resource
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+STATUS = Path("/proc/self/status")
 
 
 @dataclass(frozen=True)
@@ -51,3 +56,13 @@ def median_seconds(work: Callable[[], object], runs: int = 7) -> float:
         work()
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
+
+
+def peak_megabytes() -> float:
+    """Return the most memory that this process has held, in MiB.
+
+    Linux hands the peak of a process on to what it starts: getrusage then tells of whoever began the measurement.
+    """
+    if STATUS.exists():
+        return int(re.search(r"VmHWM:\s+(\d+) kB", STATUS.read_text())[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -45,11 +45,14 @@ def add_project(page: Page, title: str) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button by name and wait for the page that follows."""
+    """Press a button by name, once its page is there, and wait for the page that follows."""
+    button = page.get_by_role("button", name=name, exact=True).first
+    button.wait_for()
+    page.wait_for_load_state()
     page.evaluate("document.activeElement.blur()")
     wait_till_saved(page)
     with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
+        button.click()
 
 
 def wait_till_saved(page: Page) -> None:
