@@ -1,5 +1,6 @@
 """What the directory needs of a coordinator this week, or of an owner."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from maypole.directory.models import Candidate, SourceRecord
 from maypole.directory.queries.bodies import key_of, kind_of
 from maypole.directory.queries.waiting import (
     claims_waiting,
+    feedback_unread,
     listings_going_pale,
     photos_ending,
     proposals_waiting,
@@ -66,6 +68,24 @@ def proposals(person: Person) -> Iterator[WeekItem]:
         )
 
 
+def told(person: Person) -> Iterator[WeekItem]:
+    """Say of which listings somebody said how it was, and nobody has read it."""
+    unread = Counter(each.school or each.organisation for each in feedback_unread(person))
+    for body, count in unread.items():
+        if body is None:
+            continue
+        yield WeekItem(
+            rank=40,
+            title=f"Somebody says how it was with {body.name}"
+            if count == 1
+            else f"{count} people say how it was with {body.name}",
+            text="The owner and the coordinator read it. It is not published.",
+            minutes=min(10, count),
+            more_label="Read it",
+            more_path=reverse("listing_feedback", args=[kind_of(body), key_of(body)]),
+        )
+
+
 def pairs(person: Person) -> Iterator[WeekItem]:
     """Say how many pairs of records wait, and show the likeliest."""
     if not has_any_role(person, COORDINATOR, ADMINISTRATOR):
@@ -105,4 +125,4 @@ def pale(person: Person) -> Iterator[WeekItem]:
     )
 
 
-ITEMS = [pictures, claims, pairs, proposals, pale]
+ITEMS = [pictures, claims, pairs, proposals, told, pale]

@@ -34,6 +34,16 @@ def test_a_museum_joins_changes_what_it_brings_leaves_and_comes_back(cast, as_):
     assert Member.objects.filter(state="asked").count() == 1
 
 
+@pytest.mark.parametrize(("answer", "told"), [("admit", "belongs to it now"), ("refuse", "was not admitted this time")])
+def test_whoever_asks_to_join_hears_the_answer(cast, as_, mailoutbox, django_capture_on_commit_callbacks, answer, told):
+    member = ask(cast, as_)
+    with django_capture_on_commit_callbacks(execute=True):
+        as_(cast.carol).post(f"{PATH}members/{member.pk}/decide/", {"answer": answer})
+    assert [mail.to for mail in mailoutbox] == [[cast.olive.email]]
+    assert told in mailoutbox[0].body
+    assert PATH in mailoutbox[0].body
+
+
 def test_asking_twice_is_answered_kindly(cast, as_):
     ask(cast, as_)
     choice = cast.museum.get_absolute_url()

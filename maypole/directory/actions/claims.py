@@ -14,6 +14,7 @@ from maypole.accounts.models import Person
 from maypole.accounts.roles import ORGANISATION, SCHOOL
 from maypole.core.audit import record
 from maypole.directory.actions.scopes import scope_of
+from maypole.directory.actions.telling import tell
 from maypole.directory.models import Claim, School
 from maypole.directory.queries.bodies import Body, address_held, holder, key_of, kind_of
 
@@ -109,7 +110,23 @@ def refuse_claim(*, claim: Claim, reason: str, by: uuid.UUID) -> None:
 
 
 def decide(claim: Claim, state: str, reason: str, by: uuid.UUID) -> None:
-    """Write the decision on the claim."""
+    """Write the decision on the claim, and tell the claimant where somebody else took it."""
     claim.state, claim.reason, claim.decided_by, claim.decided_at = state, reason, by, timezone.now()
     claim.save()
     record(f"claim {state}", kind="claim", subject=claim.pk, by=by, reason=reason)
+    claimant = Person.objects.filter(pk=claim.person).first()
+    if claimant is not None and claimant.id != by:
+        tell_claimant(claim, claimant)
+
+
+def tell_claimant(claim: Claim, claimant: Person) -> None:
+    body = claimed_body(claim)
+    why = f" The reason given: {claim.reason}" if claim.reason else ""
+    if claim.state == State.ACCEPTED:
+        subject, message = (
+            f"You keep {body.name} on Maypole now",
+            "Read what stands there, and put right what is wrong:",
+        )
+    else:
+        subject, message = f"Your claim of {body.name} on Maypole", f"The coordinator did not accept it.{why}"
+    tell(claimant.email, subject=subject, message=message, path=body.get_absolute_url())

@@ -4,9 +4,11 @@ import uuid
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from maypole.core.audit import record
+from maypole.directory.actions.telling import tell_keepers
 from maypole.directory.models import Enquiry, Feedback, Offer, School
 from maypole.directory.queries.bodies import Body, address_held, holder, key_of, kind_of
 
@@ -70,11 +72,19 @@ def asking(enquiry: Enquiry) -> str:
 def give_feedback(
     *, body: Body, would_do_again: bool | None, message: str, sender_role: str, by: uuid.UUID | None
 ) -> Feedback:
-    """Tell the owner and the coordinator what somebody thinks. It is never published."""
+    """Tell the owner and the coordinator what somebody thinks; the first unread is mailed. It is never published."""
+    others_wait = Feedback.objects.filter(read_at=None, **holder(body)).exists()
     feedback = Feedback.objects.create(
         would_do_again=would_do_again, message=message, sender_role=sender_role, sent_at=timezone.now(), **holder(body)
     )
     record("give feedback", kind=kind_of(body), subject=key_of(body), by=by)
+    if not others_wait:
+        tell_keepers(
+            body,
+            subject=f"Somebody says how it was with {body.name}",
+            message="You and your partnership's coordinator can read it. It is not published.",
+            path=reverse("listing_feedback", args=[kind_of(body), key_of(body)]),
+        )
     return feedback
 
 

@@ -132,7 +132,10 @@ class DecisionForm(forms.Form):
 
     answer = forms.ChoiceField(choices=[("accept", "Accept"), ("refuse", "Refuse")], widget=forms.HiddenInput)
     reason = forms.CharField(
-        label="Why?", max_length=400, required=False, help_text="Kept with the decision. Needed to refuse."
+        label="Why?",
+        max_length=400,
+        required=False,
+        help_text="Kept with the decision. Needed to refuse; whoever asked reads it.",
     )
 
     def clean(self) -> dict[str, Any]:

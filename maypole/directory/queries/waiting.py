@@ -7,7 +7,7 @@ from django.db.models import Q
 from maypole.accounts.models import Person
 from maypole.accounts.permissions import is_administrator, scopes_of
 from maypole.accounts.roles import COORDINATOR, ORGANISATION, SCHOOL
-from maypole.directory.models import ChangeProposal, Claim, Listing, Photo
+from maypole.directory.models import ChangeProposal, Claim, Feedback, Listing, Photo
 from maypole.directory.queries.fading import ends_before, months_by_district
 from maypole.directory.queries.inside import counties_inside
 from maypole.places.models import Containment, Place
@@ -49,6 +49,11 @@ def claims_waiting(person: Person) -> list[Claim]:
 def proposals_waiting(person: Person) -> list[ChangeProposal]:
     found = ChangeProposal.objects.filter(of_theirs(person), state=ChangeProposal.State.WAITING)
     return list(found.select_related("school", "organisation")[:20])
+
+
+def feedback_unread(person: Person) -> list[Feedback]:
+    found = Feedback.objects.filter(of_theirs(person), read_at=None)
+    return list(found.select_related("school", "organisation")[:100])
 
 
 def photos_ending(person: Person, by: date) -> list[Photo]:

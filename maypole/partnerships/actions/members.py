@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maypole.core.audit import record
+from maypole.directory.actions.telling import tell_keepers
 from maypole.directory.models import Organisation, School
 from maypole.partnerships.models import Member, Partnership
 
@@ -46,6 +47,7 @@ def admit(*, member: Member, on: date, by: uuid.UUID) -> None:
     member.state, member.joined_on, member.decided_by = Member.State.MEMBER, on, by
     member.save()
     record("admit", kind="partnership", subject=member.partnership_id, by=by, member=str(member))
+    answer(member, "belongs to it now. What you bring stands on its page:")
 
 
 @transaction.atomic
@@ -53,6 +55,19 @@ def refuse(*, member: Member, by: uuid.UUID) -> None:
     member.state, member.decided_by = Member.State.REFUSED, by
     member.save()
     record("refuse", kind="partnership", subject=member.partnership_id, by=by, member=str(member))
+    answer(member, "was not admitted this time. Whom to ask stands on its page:")
+
+
+def answer(member: Member, what: str) -> None:
+    """Mail whoever keeps the school or organisation what the coordinator answered."""
+    body = member.organisation or member.school
+    if body is not None:
+        tell_keepers(
+            body,
+            subject=f"{member.partnership}: an answer for {body.name}",
+            message=f"{body.name} {what}",
+            path=member.partnership.get_absolute_url(),
+        )
 
 
 @transaction.atomic

@@ -89,6 +89,20 @@ def test_where_no_address_is_held_the_coordinator_decides_and_the_reason_is_kept
     assert AuditEntry.objects.filter(verb="claim accepted", actor=cast.carol.id).exists()
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"), [("accept", "You keep Alder Road Primary School"), ("refuse", "Nobody there knows you.")]
+)
+def test_the_claimant_hears_what_the_coordinator_decided(
+    cast, as_, mailoutbox, django_capture_on_commit_callbacks, answer, told
+):
+    as_(cast.stan).post(f"/schools/{cast.school.urn}/claim/", {"way": "ask", "message": "Mine."})
+    with django_capture_on_commit_callbacks(execute=True):
+        decision = {"answer": answer, "reason": "Nobody there knows you."}
+        as_(cast.carol).post(f"/claims/{Claim.objects.get().pk}/", decision)
+    assert [mail.to for mail in mailoutbox] == [[cast.stan.email]]
+    assert told in mailoutbox[0].subject + mailoutbox[0].body
+
+
 def test_to_refuse_needs_a_reason(cast, as_):
     as_(cast.stan).post(f"/schools/{cast.school.urn}/claim/", {"way": "ask", "message": "Mine."})
     claim = Claim.objects.get()

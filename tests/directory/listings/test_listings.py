@@ -134,6 +134,42 @@ def test_a_proposal_waits_for_the_owner_too_and_for_no_other(cast, as_):
     assert path not in page_of(as_(cast.carol), "/week/")
 
 
+def test_the_owner_is_mailed_of_the_first_proposal_that_waits(
+    cast, as_, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for words in ("New words.", "Other words."):
+            as_().post(path_of(cast) + "propose/", {"summary": words, "note": ""})
+    assert [mail.to for mail in mailoutbox] == [[cast.olive.email]]
+    first = ChangeProposal.objects.order_by("created_at").first()
+    assert f"/proposals/{first.pk}/" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("decision", "told"),
+    [
+        ({"answer": "accept"}, "It was accepted"),
+        ({"answer": "refuse", "reason": "It is right as it is."}, "right as it is"),
+    ],
+)
+def test_whoever_proposed_hears_what_became_of_it(
+    cast, as_, mailoutbox, django_capture_on_commit_callbacks, decision, told
+):
+    as_().post(path_of(cast) + "propose/", {"summary": "New.", "note": "", "proposer_email": "nell@school.example"})
+    with django_capture_on_commit_callbacks(execute=True):
+        as_(cast.olive).post(f"/proposals/{ChangeProposal.objects.get().pk}/", decision)
+    assert [mail.to for mail in mailoutbox] == [["nell@school.example"]]
+    assert told in mailoutbox[0].body
+    assert path_of(cast) in mailoutbox[0].body
+
+
+def test_who_leaves_no_address_is_told_nothing(cast, as_, mailoutbox, django_capture_on_commit_callbacks):
+    as_().post(path_of(cast) + "propose/", {"summary": "New.", "note": ""})
+    with django_capture_on_commit_callbacks(execute=True):
+        as_(cast.olive).post(f"/proposals/{ChangeProposal.objects.get().pk}/", {"answer": "accept"})
+    assert not mailoutbox
+
+
 def test_a_proposal_that_says_nothing_new_is_not_kept(cast, as_):
     same = Listing.objects.get(organisation=cast.museum).summary
     page = as_().post(path_of(cast) + "propose/", {"summary": same}).content.decode()
@@ -170,6 +206,22 @@ def test_feedback_is_read_by_the_owner_and_by_no_visitor(cast, as_):
     assert Feedback.objects.get().would_do_again is True
     assert "They made salt!" in page_of(as_(cast.olive), path_of(cast) + "feedback/")
     assert "They made salt!" not in page_of(as_(), path_of(cast))
+
+
+def test_the_owner_hears_of_feedback_and_it_waits_until_it_is_read(
+    cast, as_, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for message in ("They made salt!", "It was cold."):
+            as_().post(path_of(cast) + "tell/", {"would_do_again": "yes", "message": message})
+    assert [mail.to for mail in mailoutbox] == [[cast.olive.email]]
+    assert "They made salt!" not in mailoutbox[0].body
+    olive = as_(cast.olive)
+    assert "2 people say how it was with" in page_of(olive, "/week/")
+    assert "say how it was" not in page_of(as_(cast.tess), "/week/")
+    for told in Feedback.objects.all():
+        olive.post(path_of(cast) + "feedback/", {"feedback": told.pk})
+    assert "how it was with" not in page_of(olive, "/week/")
 
 
 def test_a_coordinator_records_that_a_policy_was_seen_never_approved(cast, as_):
