@@ -23,6 +23,7 @@ from maypole.directory.models import (
     SourceRecord,
     Venue,
 )
+from maypole.directory.queries.bodies import address_held
 from maypole.news.models import PartnershipStoriesPage, StoryPage
 from maypole.partnerships.models import Partnership
 from maypole.places.models import Place
@@ -95,6 +96,13 @@ def test_its_pictures_say_that_they_are_invented_and_rest_on_consent_where_child
     assert all(photo.consent for photo in dancing)
     listing = client.get(dancing[0].listing.organisation.get_absolute_url()).content.decode()
     assert dancing[0].alt in listing
+
+
+def test_no_offer_asks_for_an_enquiry_where_nobody_could_be_reached(sample):
+    offers = list(Offer.objects.select_related("organisation__listing"))
+    ways = {(bool(address_held(offer.organisation)), "enquiry" in offer.how_to_book) for offer in offers}
+    assert ways == {(True, True), (False, False)}
+    assert all(offer.how_to_book for offer in offers)
 
 
 def test_an_editor_told_its_stories(sample, client):

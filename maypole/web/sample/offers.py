@@ -25,6 +25,8 @@ CURRICULUM = (
     "Music: perform, listen and compose.",
     "Design and technology: make and evaluate.",
 )
+BY_ENQUIRY = "Send an enquiry with two dates. We answer within a week."
+AT_THE_DESK = "Ask at the desk with two dates. We answer within a week."
 
 
 def make_offers(rng: Random, made: dict[Organisation, Recipe], now: datetime) -> list[Offer]:
@@ -33,18 +35,18 @@ def make_offers(rng: Random, made: dict[Organisation, Recipe], now: datetime) ->
         offer
         for organisation, recipe in made.items()
         if rng.random() < recipe.offers_chance
-        for offer in offers_of(rng, organisation, now)
+        for offer in offers_of(rng, organisation, BY_ENQUIRY if recipe.has_listing else AT_THE_DESK, now)
     ]
     return list(bulk_create_with_history(offers, Offer, default_date=now))
 
 
-def offers_of(rng: Random, organisation: Organisation, now: datetime) -> Iterator[Offer]:
+def offers_of(rng: Random, organisation: Organisation, how_to_book: str, now: datetime) -> Iterator[Offer]:
     titles = OFFERS[organisation.artforms[0]]
     for title in rng.sample(titles, k=min(len(titles), rng.randint(1, 4))):
-        yield one_offer(rng, organisation, title, now)
+        yield one_offer(rng, organisation, title, how_to_book, now)
 
 
-def one_offer(rng: Random, organisation: Organisation, title: str, now: datetime) -> Offer:
+def one_offer(rng: Random, organisation: Organisation, title: str, how_to_book: str, now: datetime) -> Offer:
     is_free = rng.random() < 0.3
     unit = rng.choice([Offer.CostUnit.PUPIL, Offer.CostUnit.CLASS, Offer.CostUnit.DAY])
     prices = {Offer.CostUnit.PUPIL: (3, 12), Offer.CostUnit.CLASS: (60, 180), Offer.CostUnit.DAY: (180, 420)}
@@ -65,7 +67,7 @@ def one_offer(rng: Random, organisation: Organisation, title: str, now: datetime
         places_a_year=30 * (2 + len(title) % 12) if len(organisation.name) % 3 else None,
         travel_notes=rng.choice(TRAVEL),
         curriculum_links=rng.choice(CURRICULUM),
-        how_to_book="Send an enquiry with two dates. We answer within a week.",
+        how_to_book=how_to_book,
         safeguarding_declared_on=now.date() - timedelta(days=rng.randrange(10, 300)),
         insurance_declared_on=now.date() - timedelta(days=rng.randrange(10, 300)),
         insurance_ends_on=now.date() + timedelta(days=rng.randrange(30, 330)),

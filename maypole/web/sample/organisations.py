@@ -27,6 +27,11 @@ class Recipe:
     schemes: tuple[str, ...]
     offers_chance: float
 
+    @property
+    def has_listing(self) -> bool:
+        """Whether it keeps a listing, with an address to write to: a branch library leaves that to its service."""
+        return self.sort != "library"
+
 
 RECIPES = (
     Recipe("museum", 0.20, Kind.MUSEUM, ("museum",), 0.7),
@@ -57,7 +62,7 @@ def make_organisations(
     venues = [one_venue(organisation, recipe, dataset) for organisation, recipe in made.items() if recipe.venue]
     Venue.objects.bulk_create(venues)
     Accreditation.objects.bulk_create(held_by(made, venues, dataset, now.date()))
-    listings = [one_listing(rng, o, now) for o, r in made.items() if r.sort != "library"]
+    listings = [one_listing(rng, o, now) for o, r in made.items() if r.has_listing]
     bulk_create_with_history(listings, Listing, default_date=now)
     return made
 
