@@ -61,6 +61,24 @@ def test_what_is_no_polygon_in_the_uk_is_refused_by_number(tmp_path):
     assert [refusal.line for refusal in report.refusals] == [2, 3]
 
 
+def test_an_outline_without_an_inside_and_a_feature_that_says_nothing_are_refused_by_number(tmp_path):
+    flat = feature([[-1.5, 52.9], [-1.4, 53.0], [-1.5, 52.9], [-1.5, 52.9]])
+    silent = {**feature(SQUARE), "properties": "Brindle", "geometry": None}
+    rows, report = read(tmp_path, feature(SQUARE), flat, silent)
+    assert len(rows) == 1
+    assert [refusal.line for refusal in report.refusals] == [2, 3]
+
+
+def test_names_in_an_encoding_of_old_are_read(tmp_path):
+    path = tmp_path / "areas.geojson"
+    named = feature(SQUARE, LAD24CD="E07000901", LAD24NM="Brîndle’s")
+    path.write_bytes(json.dumps({"features": [named]}, ensure_ascii=False).encode("cp1252") + b"\x9d")
+    with pytest.raises(UnableToIngest, match="JSON is broken"):
+        list(read_outlines(path, [LAYOUT], largest=MEGABYTE, report=Report()))
+    path.write_bytes(path.read_bytes()[:-1])
+    assert next(read_outlines(path, [LAYOUT], largest=MEGABYTE, report=Report()))["name"] == "Brîndle’s"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -68,6 +86,9 @@ def test_what_is_no_polygon_in_the_uk_is_refused_by_number(tmp_path):
         ("{}", "not a GeoJSON collection"),
         ("a,b\n1,2\n", "not a GeoJSON collection"),
         ('{"features": [{"properties": {"name": "x"}, "geometry": null}]}', 'column "lad24cd"'),
+        ('{"features": [{"properties": 5, "geometry": null}]}', 'column "lad24cd"'),
+        ("[" * 100_000, "JSON is broken"),
+        ('{"features": ' + "9" * 5_000 + "}", "JSON is broken"),
     ],
 )
 def test_what_is_no_list_of_outlines_is_refused(tmp_path, text, told):

@@ -86,13 +86,55 @@ def test_a_workbook_named_csv_is_refused(tmp_path):
     assert "Rename it so that it ends in .xlsx" in sentence(tmp_path, path.read_bytes())
 
 
+def test_what_stands_on_a_hidden_sheet_is_left_alone(tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))
+    old, new = book.add_worksheet("Old"), book.add_worksheet("New")
+    for sheet, name in ((old, "Gone"), (new, "Ann")):
+        sheet.write_row(0, 0, ["ID", "Full name", "Town"])
+        sheet.write_row(1, 0, [1, name, "Derby"])
+    new.activate()
+    new.set_first_sheet()
+    old.hide()
+    book.close()
+    assert [row["name"] for row in read(tmp_path / "list.xlsx")] == ["Ann"]
+
+
+def test_commas_inside_what_semicolons_part_are_no_columns(tmp_path):
+    text = "ID;Full name;Town\n" + "".join(f"{n};Zoë, of 1, High Street, Lower End;Derby\n" for n in range(9))
+    assert {row["town"] for row in read(written(tmp_path, text.encode("cp1252")))} == {"Derby"}
+
+
+def test_a_note_below_the_last_row_is_refused_and_cuts_nothing_off(tmp_path):
+    refused: list = []
+    rows = read(written(tmp_path, "ID,Full name,Town\n1,Ann,Derby\nSource: the council\n"), refused)
+    assert [row["name"] for row in rows] == ["Ann"]
+    assert refused == [(3, "The row has 1 fields and the heading has 3.", "Source: the council")]
+
+
+def test_a_title_that_stands_twice_is_told_apart(tmp_path):
+    twice = layout("people", required="key name", key=("id",), name=(r"id \(2\)",), town=("column 3",))
+    path = written(tmp_path, "ID,id,\n1,Ann,Derby\n")
+    rows = list(read_table(path, [twice], largest=LARGEST, on_refusal=print))
+    assert [row.fields for row in rows] == [{"key": "1", "name": "Ann", "town": "Derby"}]
+
+
 def test_a_missing_column_is_named_with_the_line(tmp_path):
     told = sentence(tmp_path, "About\nID,Town\n1,Derby\n")
     assert 'list.csv, line 2, column "full name"' in told
 
 
-def test_a_web_page_saved_as_csv_is_recognised(tmp_path):
-    assert "web page" in sentence(tmp_path, "\n<!DOCTYPE html><html><body>404</body></html>")
+@pytest.mark.parametrize(
+    "page",
+    [
+        "\n<!DOCTYPE html><html><body>404</body></html>",
+        "<!-- cached -->\n<html>",
+        "<table><tr><td>ID</td></tr></table>",
+        "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
+        "<html>".encode("utf-16"),
+    ],
+)
+def test_a_web_page_saved_as_csv_is_recognised(tmp_path, page):
+    assert "web page" in sentence(tmp_path, page)
 
 
 def test_a_list_cut_off_in_a_row_is_refused_whole(tmp_path):
@@ -106,6 +148,20 @@ def test_a_list_cut_off_inside_quotes_is_refused_whole(tmp_path):
 def test_a_list_cut_off_in_its_packing_is_refused_whole(tmp_path):
     packed = gzip.compress(b"ID,Full name,Town\n" + b"1,Ann,Derby\n" * 5_000)
     assert "cut off" in sentence(tmp_path, packed[:-40], "list.csv.gz")
+
+
+def test_packing_that_is_broken_inside_is_refused_whole(tmp_path):
+    packed = bytearray(gzip.compress(b"ID,Full name,Town\n" + bytes(range(32, 127)) * 50))
+    packed[14:30] = bytes(16)
+    assert "cut off" in sentence(tmp_path, bytes(packed), "list.csv.gz")
+
+
+def test_a_locked_zip_says_so(tmp_path):
+    path = tmp_path / "list.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("list.csv", "ID,Full name,Town\n1,Ann,Derby\n")
+    locked = path.read_bytes().replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+    assert "locked by a password" in sentence(tmp_path, locked, "list.zip")
 
 
 def test_a_quotation_mark_without_a_partner_is_named_by_line(tmp_path):

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from maypole.core.actions import set_what_it_holds
+from maypole.core.ingest.beginnings import Column
 from maypole.core.ingest.registry import sources
 from maypole.core.models import Dataset, IngestRun, Job
 from maypole.core.queries import REAL, SAMPLE, what_it_holds
@@ -152,6 +153,22 @@ def test_a_bad_upload_says_why_on_the_page(cast, as_, at_once):
     assert as_(cast.carol).post("/sources/gias/").status_code == 422
 
 
+def test_what_is_too_large_is_refused_beside_the_field(cast, as_, monkeypatch):
+    monkeypatch.setattr(type(sources()["gias"]), "largest", 100)
+    page = as_(cast.carol).post("/sources/gias/", upload("schools.csv", GIAS + SCHOOL))
+    assert page.status_code == 422
+    assert b"no edition of this list is larger than" in page.content
+    assert not Job.objects.exists()
+
+
+def test_only_the_very_file_that_was_looked_at_can_be_taken_in(cast, as_, at_once):
+    set_what_it_holds(REAL)
+    browser = as_(cast.carol)
+    report = browser.get(browser.post("/sources/gias/", upload("schools.csv", GIAS + SCHOOL)).url).url
+    assert b"Take it in" in browser.get(report).content
+    assert b"Take it in" not in browser.get(report.partition("?")[0]).content
+
+
 def test_on_the_page_too_the_sample_goes_only_where_that_is_agreed(cast, as_, at_once):
     set_what_it_holds(SAMPLE)
     as_(cast.carol).post("/sources/gias/apply/", {"file": ""})
@@ -177,6 +194,48 @@ def test_a_list_of_ones_own_is_asked_about_once(cast, as_, at_once, tmp_path):
     assert Dataset.objects.filter(slug="local-dance-of-brindle").exists()
 
 
+ROOMS = "Room,Postcode\nLantern Dance,LE4 4JG\n"
+
+
+@pytest.fixture
+def two_remembered(cast):
+    """Two lists of a coordinator's that have the same columns."""
+    columns = {"name": "Room", "postcode": "Postcode"}
+    for slug in ("brindle", "millbrook"):
+        Mapping.objects.create(
+            slug=slug,
+            title=f"Rooms of {slug.title()}",
+            publisher="A council",
+            columns=columns,
+            made_at=cast.dataset.ingested_at,
+        )
+
+
+def test_where_several_remembered_lists_fit_somebody_says_which(two_remembered, cast, as_, at_once):
+    set_what_it_holds(REAL)
+    browser = as_(cast.carol)
+    columns = browser.post("/sources/local/", upload("rooms.csv", ROOMS)).url
+    page = browser.get(columns).content.decode()
+    assert "Rooms of Brindle" in page
+    assert "Rooms of Millbrook" in page
+    report = browser.get(browser.post(columns, {"remembered": "millbrook"}).url).url
+    assert "mapping=millbrook" in report
+    assert "Rooms of Millbrook, from rooms.csv" in browser.get(report).content.decode()
+    assert Mapping.objects.count() == 2
+
+
+def test_a_list_that_only_looks_like_a_remembered_one_can_be_another(two_remembered, cast, as_, at_once):
+    set_what_it_holds(REAL)
+    Mapping.objects.filter(slug="brindle").delete()
+    browser = as_(cast.carol)
+    report = browser.get(browser.post("/sources/local/", upload("rooms.csv", ROOMS)).url).url
+    page = browser.get(report).content.decode()
+    columns = page.partition('href="/sources/local/columns/')[2].partition('"')[0]
+    answers = {"title": "Rooms of Derby", "publisher": "Derby", "column_name": "Room"}
+    browser.post(f"/sources/local/columns/{columns}", answers)
+    assert Mapping.objects.filter(title="Rooms of Derby").exists()
+
+
 def test_without_a_mapping_the_command_says_where_to_make_one(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text("Company,Where\nLantern,LE4 4JG\n")
@@ -194,6 +253,6 @@ def test_a_job_is_nobody_elses_and_can_be_stopped(cast, as_):
 
 
 def test_no_question_about_columns_is_left_out_of_its_groups():
-    form = MappingForm(["Room", "Postcode"])
+    form = MappingForm([Column("Room"), Column("Postcode")])
     asked = [field.name for group in form.groups() for row in group.rows for field in row]
     assert sorted(asked) == sorted(form.fields)

@@ -1,7 +1,10 @@
 """What a file really is, whatever it is called, and the bytes inside it."""
 
 import gzip
+import lzma
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -11,7 +14,9 @@ from typing import IO
 from maypole.core.ingest.errors import UnableToIngest
 
 MEGABYTE = 1024 * 1024
-HTML_STARTS = (b"<!doctype", b"<html", b"<head", b'<?xml version="1.0" encoding="utf-8"?>\n<!doctype html')
+MARKUP = re.compile(rb"<(!|\?xml|[a-z]+[ />])", re.IGNORECASE)
+BROKEN_PACKING = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+ENCRYPTED = 1
 DATA_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls", ".json", ".geojson")
 
 
@@ -57,8 +62,8 @@ def form_of(path: Path) -> Form:
 
 def form_of_bytes(start: bytes, name: str) -> Form:
     """Return the form of text, JSON or a known mistake."""
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text.lower().startswith(HTML_STARTS):
+    text = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if MARKUP.match(text):
         raise UnableToIngest(
             "This is a web page, not a table: the site probably answered with an error or a login page.",
             remedy="Open the publisher's page in a browser and download the file again.",
@@ -75,8 +80,11 @@ def form_inside(path: Path) -> Form:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile as error:
+            is_locked = any(member.flag_bits & ENCRYPTED for member in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise cut_off(path.name) from error
+    if is_locked:
+        raise UnableToIngest("The zip is locked by a password.", remedy="Unzip it first.", file=path.name)
     if "xl/workbook.xml" in names or "content.xml" in names:
         return Form.WORKBOOK
     return Form.JSON if member_of(path, names).lower().endswith("json") else Form.TEXT
@@ -107,7 +115,7 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
         else:
             with path.open("rb") as file:
                 yield file
-    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except BROKEN_PACKING as error:
         raise cut_off(path.name) from error
 
 

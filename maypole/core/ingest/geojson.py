@@ -26,7 +26,7 @@ def read_outlines(path: Path, layouts: Sequence[Layout], *, largest: int, report
     features = features_of(path, largest)
     chosen, titles = layout_of(path, features, layouts)
     for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") or {}
+        properties = properties_of(feature)
         fields = {name: str(properties.get(title) or "").strip() for name, title in titles.items()}
         try:
             outline = outline_of(feature, fields.get("name", ""), report)
@@ -42,19 +42,29 @@ def features_of(path: Path, largest: int) -> list[dict[str, Any]]:
     check_size(path, largest)
     if form_of(path) is not Form.JSON:
         raise not_geojson(path)
-    with unpacked(path) as raw, io.TextIOWrapper(raw, encoding=encoding_of(path, largest)) as text:
+    with unpacked(path) as raw, io.TextIOWrapper(raw, encoding=encoding_of(path, largest), errors="replace") as text:
         try:
             content = json.load(text)
         except json.JSONDecodeError as error:
             if error.pos >= len(error.doc.rstrip()) or "Unterminated" in error.msg:
                 raise cut_off(path.name, error.lineno) from error
-            raise UnableToIngest(
-                "The JSON is broken here.", remedy="Download it again.", file=path.name, line=error.lineno
-            ) from error
+            raise broken(path, error.lineno) from error
+        except (RecursionError, ValueError) as error:  # brackets without end, a number of thousands of digits
+            raise broken(path) from error
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not features or not all(isinstance(one, dict) for one in features):
         raise not_geojson(path)
     return features
+
+
+def broken(path: Path, line: int | None = None) -> UnableToIngest:
+    return UnableToIngest("The JSON is broken here.", remedy="Download it again.", file=path.name, line=line)
+
+
+def properties_of(feature: dict[str, Any]) -> dict[str, Any]:
+    """Return what a feature says of itself; what is no set of properties says nothing."""
+    properties = feature.get("properties")
+    return properties if isinstance(properties, dict) else {}
 
 
 def not_geojson(path: Path) -> UnableToIngest:
@@ -67,7 +77,7 @@ def not_geojson(path: Path) -> UnableToIngest:
 
 def layout_of(path: Path, features: list[dict[str, Any]], layouts: Sequence[Layout]) -> tuple[Layout, dict[str, str]]:
     """Return the layout that the properties of the first feature fit, and the title of each of our columns."""
-    titles = list(features[0].get("properties") or {})
+    titles = list(properties_of(features[0]))
     for candidate in layouts:
         if not candidate.missing(titles):
             return candidate, {name: titles[at] for name, at in candidate.places(titles).items()}
@@ -108,7 +118,9 @@ def in_degrees(outline: BaseGeometry, name: str, report: Report) -> BaseGeometry
 
 
 def polygons_of(outline: BaseGeometry) -> BaseGeometry:
-    """Leave out the lines and points that repairing an outline can leave behind."""
-    if outline.geom_type in ("Polygon", "MultiPolygon"):
-        return outline
-    return shapely.union_all([part for part in outline.geoms if part.geom_type in ("Polygon", "MultiPolygon")])
+    """Leave out the lines and points that repairing an outline can leave behind; refuse one that is nothing else."""
+    parts = shapely.get_parts(outline)
+    polygons = shapely.union_all([part for part in parts if part.geom_type in ("Polygon", "MultiPolygon")])
+    if polygons.is_empty:
+        raise ValueError("no polygon")
+    return polygons

@@ -1,6 +1,7 @@
 """How a list may be laid out: our name of each column, and the titles that publishers give it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,17 @@ SPACE = re.compile(r"[\s_\u00a0\ufeff]+")
 def plain(title: object) -> str:
     """Return a column's title as it is compared: lower case, one space where there was a line break or underscore."""
     return SPACE.sub(" ", str(title or "")).strip().lower()
+
+
+def named(heading: Sequence[object]) -> list[str]:
+    """Return the titles of a heading, each once: a second "Email" is "Email (2)", an empty one goes by its column."""
+    taken: Counter[str] = Counter()
+    titles = []
+    for at, title in enumerate(heading, start=1):
+        text = " ".join(str(title or "").split()) or f"Column {at}"
+        taken[plain(text)] += 1
+        titles.append(text if taken[plain(text)] == 1 else f"{text} ({taken[plain(text)]})")
+    return titles
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,7 @@ class Layout:
 
     def places(self, heading: Sequence[object]) -> dict[str, int]:
         """Return where in this heading each of our columns stands; the first title that fits wins."""
-        titles = [plain(title) for title in heading]
+        titles = [plain(title) for title in named(heading)]
         places = {name: place_of(patterns, titles) for name, patterns in self.columns.items()}
         return {name: at for name, at in places.items() if at is not None}
 

@@ -1,5 +1,6 @@
 """Public libraries, as the Libraries Taskforce listed them in 2016; each authority's are one library service."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -49,8 +50,8 @@ class Libraries(ListOfBodies):
             venue={
                 "kind": Venue.Kind.LIBRARY.value,
                 "is_closed": is_closed,
-                "opened_year": int(row["opened_year"]) if row["opened_year"].isdigit() else None,
-                "closed_year": int(row["closed_year"]) if row["closed_year"].isdigit() else None,
+                "opened_year": year_of(row["opened_year"]),
+                "closed_year": year_of(row["closed_year"]),
                 "address": row["address"][:300],
             },
             service=(f"service:{row['authority']}", ""),
@@ -63,6 +64,11 @@ class Libraries(ListOfBodies):
             county = placer.county_of(row.placement.district)
             counties[row.service[0]][county.name if county else ""] += 1
         return [replace(row, service=(row.service[0], service_name(counties[row.service[0]]))) for row in rows]
+
+
+def year_of(text: str) -> int | None:
+    """Return a year, or None: the list also says when in words."""
+    return int(text) if re.fullmatch(r"[12][0-9]{3}", text) else None
 
 
 def name_of(text: str) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from maypole.core.ingest.beginnings import Column, columns_of
 from maypole.core.ingest.errors import BadValue, UnableToIngest
-from maypole.core.ingest.layouts import Layout, plain
+from maypole.core.ingest.layouts import Layout, layout, plain
 from maypole.core.ingest.source import Source
-from maypole.core.ingest.tables import Row, headings
+from maypole.core.ingest.tables import Row
 from maypole.core.ingest.values import point
 from maypole.directory.matching.names import name_of
 from maypole.directory.matching.people import sounds_like_a_person
@@ -33,21 +34,28 @@ COLUMNS = {
     "charity": "Charity number",
     "company": "Company number",
 }
-GUESSES = {
-    "name": r"name|organisation( name)?|venue( name)?|title|applicant name",
-    "key": r"id|key|reference|ref|place id",
-    "postcode": r"post ?code|zip",
-    "address": r"address|address line 1|street",
-    "town": r"town|city|town or city",
-    "district": r"district|local authority",
-    "latitude": r"lat|latitude",
-    "longitude": r"lon|lng|long|longitude",
-    "website": r"website|url|web|web address",
-    "email": r"e-?mail( address)?",
-    "artforms": r"art ?forms?|discipline",
-    "charity": r"(registered )?charity (number|no\.?)",
-    "company": r"company (number|no\.?)",
-}
+LIKELY = layout(
+    "likely titles",
+    required="name",
+    name=(
+        r"(name of )?(the )?(organi[sz]ation|company|group|venue|setting|centre|provider|business)( name)?",
+        "(full |trading )?name", "applicant name", "title",
+    ),
+    key=("id", "key", "reference", "ref", "place id"),
+    postcode=("post ?code", "zip"),
+    address=("address", "(street )?address( line)?( 1)?", "street"),
+    town=("town", "city", "town (or|/) city"),
+    district=("district", "local authority"),
+    latitude=("lat", "latitude"),
+    longitude=("lon", "lng", "long", "longitude"),
+    website=("web ?site( address)?", "url", "web( address| page)?"),
+    email=("(contact )?e-?mail( address)?",),
+    artforms=("art ?forms?", "discipline"),
+    charity=(r"(registered )?charity( registration)? (number|no\.?)",),
+    company=(r"company( registration)? (number|no\.?)",),
+)  # fmt: skip
+TOTALS = re.compile(r"(grand |sub-? ?)?totals?\W*\d*|total (number|no\.?) of .*", re.IGNORECASE)
+OTHER_REGISTERS = ("SC", "NIC")
 
 
 class Local(ListOfBodies):
@@ -61,6 +69,8 @@ class Local(ListOfBodies):
     venue_kind = ""
 
     def parse(self, row: Row) -> Listed:
+        if TOTALS.fullmatch(row["name"]):
+            raise BadValue("name", "This is a line of totals, not an organisation.")
         own_point, doubt = point(row["latitude"], row["longitude"])
         numbers = ("GB-CHC", charity_number(row["charity"])), ("GB-COH", company_number(row["company"]))
         address = {"address": row["address"][:300], "town": row["town"][:100]}
@@ -118,8 +128,7 @@ def source_for(path: Path, slug: str = "") -> Source:
         return mapped(mapping)
     if not path.is_file():
         raise UnableToIngest("There is no such file.", remedy="Check the path.", file=str(path))
-    titles = {plain(title) for title in headings(path, largest=Local.largest)}
-    fitting = [each for each in Mapping.objects.all() if {plain(t) for t in each.columns.values() if t} <= titles]
+    fitting = fitting_mappings([column.title for column in columns_in(path)])
     if len(fitting) != 1:
         known = ", ".join(each.slug for each in fitting)
         problem = f"Several mappings fit this file: {known}." if fitting else "No mapping says how to read this file."
@@ -127,18 +136,31 @@ def source_for(path: Path, slug: str = "") -> Source:
     return mapped(fitting[0])
 
 
+def columns_in(path: Path) -> list[Column]:
+    """Return the columns of somebody's own file, with a few of the values under each."""
+    return columns_of(path, likely=LIKELY, largest=Local.largest)
+
+
+def fitting_mappings(titles: Sequence[str]) -> list[Mapping]:
+    """Return the mappings whose columns all stand in a file with these titles."""
+    there = {plain(title) for title in titles}
+    return [each for each in Mapping.objects.all() if {plain(t) for t in each.columns.values() if t} <= there]
+
+
 def guessed_columns(titles: Sequence[str]) -> Titles[str, str]:
-    """Return which of a file's columns is most likely which of ours."""
+    """Return which of a file's columns is most likely which of ours; none is guessed twice."""
     found: dict[str, str] = {}
-    for name, pattern in GUESSES.items():
-        title = next((title for title in titles if re.fullmatch(pattern, plain(title))), "")
-        if title and title not in found.values():
-            found[name] = title
+    for name, at in LIKELY.places(titles).items():
+        if titles[at] not in found.values():
+            found[name] = titles[at]
     return found
 
 
 def charity_number(text: str) -> str:
-    digits = re.sub(r"\D", "", text)
+    """Return a number of the register of England and Wales; those of Scotland and Northern Ireland are none of it."""
+    if text.strip().upper().startswith(OTHER_REGISTERS):
+        return ""
+    digits = re.sub(r"[^0-9]", "", text)
     if digits and not 6 <= len(digits) <= 7:
         raise BadValue("Charity number", f'"{text[:30]}" is not one: those have six or seven digits.')
     return digits
@@ -146,7 +168,7 @@ def charity_number(text: str) -> str:
 
 def company_number(text: str) -> str:
     number = re.sub(r"\s", "", text).upper()
-    if number and not re.fullmatch(r"[A-Z]{0,2}\d{5,8}", number):
+    if number and not re.fullmatch(r"[A-Z]{0,2}[0-9]{5,8}", number):
         raise BadValue("Company number", f'"{text[:30]}" is not one: those have eight characters.')
     return number.zfill(8) if number else ""
 

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from maypole.core.grouping import GroupedMixin, Part
+from maypole.core.ingest.beginnings import Column
+from maypole.core.ingest.files import too_large
+from maypole.core.ingest.source import Source
 from maypole.directory.models import Mapping, Venue
 from maypole.directory.sources.local import COLUMNS, guessed_columns
 
 LEAST_LETTERS = 2
+LONGEST_SHOWN = 40
 
 
 class FileForm(forms.Form):
@@ -21,6 +26,17 @@ class FileForm(forms.Form):
         help_text="csv, xlsx, ods or GeoJSON, as its publisher gives it. Nothing changes until you say so.",
         error_messages={"required": "Choose a file first.", "empty": "The file is empty. Download it again."},
     )
+
+    def __init__(self, source: Source, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.largest = source.largest
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Refuse at once what no edition of the list is as large as."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > self.largest:
+            raise forms.ValidationError(str(too_large(file.name or "", file.size or 0, self.largest)))
+        return file
 
 
 class MappingForm(GroupedMixin, forms.Form):
@@ -53,10 +69,10 @@ class MappingForm(GroupedMixin, forms.Form):
     )
     may_be_school = forms.BooleanField(label="Some of its rows are schools", required=False)
 
-    def __init__(self, titles: Sequence[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, columns: Sequence[Column], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Not in this file"), *((title, title) for title in titles if title)]
-        guesses = guessed_columns(titles)
+        choices = [("", "Not in this file"), *((column.title, described(column)) for column in columns)]
+        guesses = guessed_columns([column.title for column in columns])
         for name, label in COLUMNS.items():
             self.fields[f"column_{name}"] = forms.ChoiceField(
                 label=label, choices=choices, required=name == "name", initial=guesses.get(name, "")
@@ -75,3 +91,13 @@ class MappingForm(GroupedMixin, forms.Form):
         columns = {name: data[f"column_{name}"] for name in COLUMNS if data[f"column_{name}"]}
         facts = ("title", "publisher", "licence", "may_pass_on", "venue_kind", "may_be_school")
         return {"slug": slugify(data["title"])[:30], "columns": columns, **{name: data[name] for name in facts}}
+
+
+def described(column: Column) -> str:
+    """Return a column as it is chosen: by its title, with what stands first under it."""
+    examples = ", ".join(shortened(example) for example in column.examples)
+    return f"{shortened(column.title)}: {examples} …" if examples else shortened(column.title)
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

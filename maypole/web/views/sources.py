@@ -1,6 +1,5 @@
 """Lists for a coordinator: fetch or upload one, look at what it would change, then take it in."""
 
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from maypole.core.audit import record
+from maypole.core.ingest.beginnings import Column
 from maypole.core.ingest.errors import UnableToIngest
 from maypole.core.ingest.registry import source_named
 from maypole.core.ingest.source import Source
-from maypole.core.ingest.tables import headings
 from maypole.core.jobs import begin_job
 from maypole.core.models import Dataset, IngestRun, Job
 from maypole.core.queries import holds_sample
 from maypole.directory.models import Mapping
+from maypole.directory.sources.local import columns_in, fitting_mappings
 from maypole.web.background import fetch_list, take_in
 from maypole.web.forms.sources import FileForm, MappingForm
+from maypole.web.ingesting import fetched_folder
 from maypole.web.presenters.sources import counts_of, mappings, runs_of, source_line, source_lines, unplaced_schools
 from maypole.web.uploads import keep, kept_file
 
@@ -36,7 +37,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a list with its runs; an upload is looked at first."""
     chosen = source_or_404(slug)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    form = FileForm(chosen, request.POST, request.FILES) if request.method == "POST" else FileForm(chosen)
     if request.method == "POST" and form.is_valid():
         token = keep(form.cleaned_data["file"])
         if slug == "local":
@@ -69,34 +70,42 @@ def source_or_404(slug: str) -> Source:
 def choose_mapping(request: HttpRequest, token: str) -> HttpResponse:
     """Use the mapping that fits a list of one's own, or ask how its columns are read."""
     try:
-        titles = titles_of(token)
+        fitting = fitting_mappings([column.title for column in columns_of_upload(token)])
     except UnableToIngest as error:
         messages.error(request, str(error))
         return redirect("source", "local")
-    fitting = [each for each in mappings() if set(each.columns.values()) <= set(titles)]
     if len(fitting) == 1:
         return begin(request, source_or_404("local"), token=token, is_preview=True, mapping=fitting[0].slug)
     return redirect("source_mapping", token)
 
 
-def titles_of(token: str) -> list[str]:
+def columns_of_upload(token: str) -> list[Column]:
     path = kept_file(token)
     if path is None:
         raise Http404("The file is no longer here.")
-    return headings(Path(path), largest=Source.largest)
+    return columns_in(path)
 
 
 def source_mapping(request: HttpRequest, token: str) -> HttpResponse:
-    """Say which column of one's own list is which; the answer is remembered."""
-    titles = titles_of(token)
-    form = MappingForm(titles, request.POST or None)
+    """Say which column of one's own list is which, and be remembered; or name the list whose columns they are."""
+    columns = columns_of_upload(token)
+    fitting = fitting_mappings([column.title for column in columns])
+    named = request.POST.get("remembered", "")
+    if any(mapping.slug == named for mapping in fitting):
+        return begin(request, source_or_404("local"), token=token, is_preview=True, mapping=named)
+    form = MappingForm(columns, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            mapping = Mapping.objects.create(made_by=request.user.pk, made_at=timezone.now(), **form.mapping())
-            record("make mapping", kind="mapping", subject=mapping.pk, by=request.user.pk)
+        mapping = remember(form, by=user_id(request))
         return begin(request, source_or_404("local"), token=token, is_preview=True, mapping=mapping.slug)
-    context = {"form": form, "titles": titles, "token": token}
+    context = {"form": form, "fitting": fitting}
     return render(request, "web/source_mapping.html", context, status=UNUSABLE if form.is_bound else 200)
+
+
+@transaction.atomic
+def remember(form: MappingForm, *, by: UUID) -> Mapping:
+    mapping = Mapping.objects.create(made_by=by, made_at=timezone.now(), **form.mapping())
+    record("make mapping", kind="mapping", subject=mapping.pk, by=by)
+    return mapping
 
 
 @require_POST
@@ -144,15 +153,20 @@ def source_run(request: HttpRequest, slug: str, run_id: UUID) -> HttpResponse:
     """Show the report of a run: what became of each row, and every row that was refused."""
     run = get_object_or_404(runs_of(slug), pk=run_id)
     token = request.GET.get("file", "")
-    may_apply = run.state == IngestRun.State.PREVIEW and (not token or kept_file(token) is not None)
     context = {
         "run": run,
         "slug": slug,
         "counts": counts_of(run),
         "refusals": run.refusals.all()[: SHOWN * 10],
-        "may_apply": may_apply,
+        "may_apply": run.state == IngestRun.State.PREVIEW and is_still_here(run, slug, token),
         "file": token,
         "mapping": request.GET.get("mapping", ""),
         "holds_sample": holds_sample(),
     }
     return render(request, "web/source_run.html", context)
+
+
+def is_still_here(run: IngestRun, slug: str, token: str) -> bool:
+    """Return whether the very file that was looked at can be taken in: an upload by its token, or what was fetched."""
+    path = kept_file(token) if token else fetched_folder(source_or_404(slug))
+    return path is not None and path.exists() and path.name == run.file_name
