@@ -161,6 +161,12 @@ def test_what_is_too_large_is_refused_beside_the_field(cast, as_, monkeypatch):
     assert not Job.objects.exists()
 
 
+def test_a_list_of_ones_own_that_cannot_be_read_is_refused_beside_the_field(cast, as_):
+    page = as_(cast.carol).post("/sources/local/", upload("mine.csv", "<html>Login</html>"))
+    assert page.status_code == 422
+    assert page.content.decode().count("mine.csv, line 1: This is a web page, not a table") == 2
+
+
 def test_only_the_very_file_that_was_looked_at_can_be_taken_in(cast, as_, at_once):
     set_what_it_holds(REAL)
     browser = as_(cast.carol)

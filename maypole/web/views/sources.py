@@ -39,10 +39,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = source_or_404(slug)
     form = FileForm(chosen, request.POST, request.FILES) if request.method == "POST" else FileForm(chosen)
     if request.method == "POST" and form.is_valid():
-        token = keep(form.cleaned_data["file"])
-        if slug == "local":
-            return choose_mapping(request, token)
-        return begin(request, chosen, token=token, is_preview=True)
+        try:
+            return look_at(request, chosen, keep(form.cleaned_data["file"]))
+        except UnableToIngest as error:
+            form.add_error("file", str(error))
     status = UNUSABLE if form.is_bound else 200
     return render(request, "web/source.html", {"form": form, **about(chosen)}, status=status)
 
@@ -67,16 +67,14 @@ def source_or_404(slug: str) -> Source:
         raise Http404(str(error)) from error
 
 
-def choose_mapping(request: HttpRequest, token: str) -> HttpResponse:
-    """Use the mapping that fits a list of one's own, or ask how its columns are read."""
-    try:
-        fitting = fitting_mappings([column.title for column in columns_of_upload(token)])
-    except UnableToIngest as error:
-        messages.error(request, str(error))
-        return redirect("source", "local")
-    if len(fitting) == 1:
-        return begin(request, source_or_404("local"), token=token, is_preview=True, mapping=fitting[0].slug)
-    return redirect("source_mapping", token)
+def look_at(request: HttpRequest, chosen: Source, token: str) -> HttpResponse:
+    """Show what a file would change. A list of one's own is read by the mapping that fits, or how to is asked first."""
+    if chosen.slug != "local":
+        return begin(request, chosen, token=token, is_preview=True)
+    fitting = fitting_mappings([column.title for column in columns_of_upload(token)])
+    if len(fitting) != 1:
+        return redirect("source_mapping", token)
+    return begin(request, chosen, token=token, is_preview=True, mapping=fitting[0].slug)
 
 
 def columns_of_upload(token: str) -> list[Column]:
