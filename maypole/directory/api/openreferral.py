@@ -3,34 +3,43 @@
 Source: https://docs.openreferraluk.org/ and the OpenAPI file of the profile, version 3.0.
 """
 
-import re
 import uuid
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, time
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
-from pydantic import BeforeValidator
 
-from maypole.directory.api.envelopes import MOST_A_PAGE, as_lines, page_of
+from maypole.directory.api.envelopes import as_lines, page_of
+from maypole.directory.api.parameters import (
+    OneOrganisationQuery,
+    OrganisationQuery,
+    Paging,
+    PlacedQuery,
+    ServiceQuery,
+    filters_of,
+)
+from maypole.directory.models import Organisation
 from maypole.directory.presenters.openreferral import (
     TAXONOMIES,
     Row,
     at_location_row,
+    full,
     organisation_row,
     service_row,
-    taxonomy_id,
     taxonomy_row,
-    term_id,
     term_row,
     whole_service_row,
 )
 from maypole.directory.queries.at_locations import (
+    AtLocation,
     all_at_locations,
+    at_id,
     at_location_of,
     at_locations,
     count_at_locations,
@@ -38,13 +47,16 @@ from maypole.directory.queries.at_locations import (
 from maypole.directory.queries.entries import everything, within
 from maypole.directory.queries.filters import Filters, Point
 from maypole.directory.queries.services import (
+    SAID_OF_ORGANISATION,
     Service,
     ServiceFilters,
     all_services,
     count_services,
     open_organisations,
+    saying,
     service_of,
     services,
+    services_of,
 )
 from maypole.places.queries.postcodes import find
 
@@ -57,54 +69,12 @@ api = NinjaAPI(
     urls_namespace="openreferral",
     docs_url=None,
 )
+Tell = Callable[[Service], Row]
 NOT_THERE = "Nothing here has this id."
 # Lists may also be streamed, one object a line.
 AS_LINES: dict[str, Any] = {
     "responses": {200: {"content": {"application/json": {}, "application/x-ndjson": {"schema": {}}}}}
 }
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
-
-
-def only_a_moment(value: object) -> object:
-    """Refuse a bare number, which would be read as seconds since 1970."""
-    if isinstance(value, str) and not MOMENT.fullmatch(value):
-        raise ValueError("write it like 2026-11-22T12:00:00Z")
-    return value
-
-
-Moment = Annotated[datetime, BeforeValidator(only_a_moment)]
-
-
-class Paging(Schema):
-    """Which page, and in which form."""
-
-    page: int = Field(1, ge=1, le=1_000_000)
-    per_page: int = Field(50, ge=1, le=MOST_A_PAGE)
-    format: Literal["json", "ndjson"] = "json"
-
-
-class ServiceQuery(Paging):
-    """What services may be asked for by."""
-
-    search: str = Field("", max_length=200)
-    taxonomy_term_id: str = Field("", max_length=36)
-    taxonomy_id: str = Field("", max_length=36)
-    organization_id: uuid.UUID | None = None
-    modified_after: Moment | None = None
-    minimum_age: float | None = Field(None, ge=0, le=150)
-    maximum_age: float | None = Field(None, ge=0, le=150)
-    start_time: time | None = None
-    end_time: time | None = None
-    day: str = Field("", max_length=20)
-    minimal: bool = False
-    full: bool = False
-
-
-class PlacedQuery(ServiceQuery):
-    """The same, near a postcode; proximity in metres."""
-
-    postcode: str = Field("", max_length=10)
-    proximity: float | None = Field(None, ge=0, le=1_000_000)
 
 
 class Problem(Schema):
@@ -113,27 +83,21 @@ class Problem(Schema):
     detail: Any
 
 
-def filters_of(query: ServiceQuery) -> ServiceFilters:
-    """Turn the parameters of the profile into our own filters."""
-    terms = {str(term_id(t, member.value)): member.value for t, (_, _, kind) in TAXONOMIES.items() for member in kind}
-    taxonomies = {str(taxonomy_id(slug)): slug for slug in TAXONOMIES}
-    return ServiceFilters(
-        search=query.search.replace("\x00", ""),
-        terms=(terms.get(query.taxonomy_term_id, "no-such-term"),) if query.taxonomy_term_id else (),
-        taxonomy=taxonomies.get(query.taxonomy_id, "no-such-taxonomy") if query.taxonomy_id else "",
-        minimum_age=query.minimum_age,
-        maximum_age=query.maximum_age,
-        is_timed=bool(query.day or query.start_time or query.end_time),
-        organisation=query.organization_id,
-        modified_after=query.modified_after,
-    )
-
-
 def row_of(service: Service, query: ServiceQuery) -> Row:
     if query.minimal:
-        row = service_row(service)
-        return {"id": row["id"], "modified_date": row.get("last_modified")}
+        return minimal_row(service.id, service)
     return whole_service_row(service) if query.full else service_row(service)
+
+
+def placed_row(each: AtLocation, query: PlacedQuery) -> Row:
+    if query.minimal:
+        return minimal_row(at_id(each.service.id, each.where.pk), each.service)
+    return at_location_row(each.service, each.where, is_whole=query.full)
+
+
+def minimal_row(row_id: uuid.UUID, service: Service) -> Row:
+    """Return the id and, where it is known, when the service last changed."""
+    return full(id=str(row_id), modified_date=service_row(service).get("last_modified"))
 
 
 @api.get("/", summary="What this interface is")
@@ -176,11 +140,10 @@ def list_at_locations(request: HttpRequest, query: Query[PlacedQuery]) -> Any:
     if query.postcode:
         filters = near(filters, query)
     if query.format == "ndjson":
-        found = all_at_locations(filters)
-        return as_lines(at_location_row(each.service, each.where, is_whole=query.full) for each in found)
+        return as_lines(placed_row(each, query) for each in all_at_locations(filters))
     start = (query.page - 1) * query.per_page
     some = at_locations(filters, start, start + query.per_page)
-    contents = [at_location_row(each.service, each.where, is_whole=query.full) for each in some]
+    contents = [placed_row(each, query) for each in some]
     return page_of(contents, total=count_at_locations(filters), page=query.page, per_page=query.per_page)
 
 
@@ -232,22 +195,43 @@ def get_term(request: HttpRequest, item_id: uuid.UUID) -> Row:
     response={200: Any, 422: Problem},
     openapi_extra=AS_LINES,
 )
-def list_organisations(request: HttpRequest, query: Query[Paging]) -> Any:
-    found = open_organisations().select_related("listing", "district").order_by("id")
+def list_organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> Any:
+    found = open_organisations().filter(saying(query.search.replace("\x00", ""), *SAID_OF_ORGANISATION)).order_by("id")
+    found = found.select_related("listing", "district").prefetch_related("identifiers")
+    tell = whole_service_row if query.full_service else service_row if query.full else None
     if query.format == "ndjson":
-        return as_lines(organisation_row(o, is_whole=False) for o in found.iterator(500))
+        return as_lines(in_turn(found, tell))
     start = (query.page - 1) * query.per_page
-    contents = [organisation_row(o, is_whole=False) for o in found[start : start + query.per_page]]
+    contents = organisation_rows(found[start : start + query.per_page], tell)
     return page_of(contents, total=found.count(), page=query.page, per_page=query.per_page)
 
 
+def in_turn(found: QuerySet[Organisation], tell: Tell | None, at_once: int = 500) -> Iterator[Row]:
+    """Yield every organisation, some at a time."""
+    start = 0
+    while some := organisation_rows(found[start : start + at_once], tell):
+        yield from some
+        start += at_once
+
+
+def organisation_rows(found: Iterable[Organisation], tell: Tell | None) -> list[Row]:
+    """Return organisations, whole where each of their services is to be told of too."""
+    organisations = list(found)
+    if tell is None:
+        return [organisation_row(each, is_whole=False) for each in organisations]
+    own = services_of([each.pk for each in organisations])
+    return [
+        organisation_row(each, is_whole=True) | full(services=[tell(service) for service in own[each.pk]])
+        for each in organisations
+    ]
+
+
 @api.get("/organizations/{item_id}", summary="One organisation", response={200: Any, 404: Problem, 422: Problem})
-def get_organisation(request: HttpRequest, item_id: uuid.UUID) -> Row:
+def get_organisation(request: HttpRequest, item_id: uuid.UUID, query: Query[OneOrganisationQuery]) -> Row:
     found = open_organisations().filter(pk=item_id).prefetch_related("identifiers").first()
     if found is None:
         raise HttpError(404, NOT_THERE)
-    own = services(ServiceFilters(organisation=item_id), 0, MOST_A_PAGE)
-    return organisation_row(found, is_whole=True) | {"services": [service_row(service) for service in own]}
+    return organisation_rows([found], whole_service_row if query.full_service else service_row)[0]
 
 
 def all_terms() -> list[Row]:

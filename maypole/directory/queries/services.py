@@ -4,9 +4,12 @@ An offer is a service. An open organisation without an offer is one service, "Co
 """
 
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
@@ -17,6 +20,9 @@ from maypole.directory.key_stages import KeyStage
 from maypole.directory.models import Entry, Offer, Organisation
 
 AROUND_OFFER = ("organisation__listing", "organisation__district", "venue__district")
+MOST_WORDS = 12
+SAID_OF_ORGANISATION = ("name", "also_known_as", "town", "listing__summary", "listing__description")
+SAID_OF_OFFER = ("title", "summary", "description", "organisation__name", "organisation__town")
 TAXONOMIES = {"artforms": ArtForm, "key_stages": KeyStage}
 
 
@@ -64,9 +70,7 @@ def offers_of(filters: ServiceFilters) -> QuerySet[Offer]:
     offers = offers.annotate(art=Cast("artforms", TextField()), stages=Cast("key_stages", TextField()))
     if filters.ids is not None:
         offers = offers.filter(organisation_id__in=filters.ids)
-    if filters.search:
-        words = Q(title__icontains=filters.search) | Q(summary__icontains=filters.search)
-        offers = offers.filter(words | Q(organisation__name__icontains=filters.search))
+    offers = offers.filter(saying(filters.search, *SAID_OF_OFFER))
     if filters.organisation:
         offers = offers.filter(organisation_id=filters.organisation)
     if filters.modified_after:
@@ -74,6 +78,14 @@ def offers_of(filters: ServiceFilters) -> QuerySet[Offer]:
     offers = of_ages(of_terms(offers, filters), filters)
     # No offer has a timetable, so a question for a day or an hour finds none rather than all.
     return offers.none() if filters.is_timed else offers.order_by("id")
+
+
+def saying(search: str, *columns: str) -> Q:
+    """Return what finds the rows that say every word in one of these columns or another; nothing asked finds all."""
+    found = Q()
+    for word in search.split()[:MOST_WORDS]:
+        found &= reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns))
+    return found
 
 
 def of_terms(offers: QuerySet[Offer], filters: ServiceFilters) -> QuerySet[Offer]:
@@ -105,8 +117,7 @@ def visits_of(filters: ServiceFilters) -> QuerySet[Organisation]:
         return found.none()
     if filters.ids is not None:
         found = found.filter(pk__in=filters.ids)
-    if filters.search:
-        found = found.filter(Q(name__icontains=filters.search) | Q(also_known_as__icontains=filters.search))
+    found = found.filter(saying(filters.search, *SAID_OF_ORGANISATION))
     if filters.organisation:
         found = found.filter(pk=filters.organisation)
     if filters.modified_after:
@@ -152,6 +163,14 @@ def all_services(filters: ServiceFilters, at_once: int = 500) -> Iterator[Servic
     while some := services(filters, start, start + at_once):
         yield from some
         start += at_once
+
+
+def services_of(organisations: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Service]]:
+    """Return the services of each of these organisations."""
+    own: dict[uuid.UUID, list[Service]] = defaultdict(list)
+    for service in all_services(ServiceFilters(ids=tuple(organisations))):
+        own[service.organisation.pk].append(service)
+    return own
 
 
 def service_of(service_id: uuid.UUID) -> Service | None:

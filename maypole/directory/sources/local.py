@@ -54,7 +54,10 @@ LIKELY = layout(
     charity=(r"(registered )?charity( registration)? (number|no\.?)",),
     company=(r"company( registration)? (number|no\.?)",),
 )  # fmt: skip
-TOTALS = re.compile(r"(grand |sub-? ?)?totals?\W*\d*|total (number|no\.?) of .*", re.IGNORECASE)
+NO_BODY = re.compile(
+    r"(grand |sub-? ?)?totals?\W*\d*|total (number|no\.?) of .*|(sources?|notes?|(last )?updated|compiled by)\s*:.*",
+    re.IGNORECASE | re.DOTALL,
+)
 OTHER_REGISTERS = ("SC", "NIC")
 
 
@@ -69,8 +72,8 @@ class Local(ListOfBodies):
     venue_kind = ""
 
     def parse(self, row: Row) -> Listed:
-        if TOTALS.fullmatch(row["name"]):
-            raise BadValue("name", "This is a line of totals, not an organisation.")
+        if NO_BODY.fullmatch(row["name"]):
+            raise BadValue("name", "This is a total or a note, not an organisation.")
         own_point, doubt = point(row["latitude"], row["longitude"])
         numbers = ("GB-CHC", charity_number(row["charity"])), ("GB-COH", company_number(row["company"]))
         address = {"address": row["address"][:300], "town": row["town"][:100]}

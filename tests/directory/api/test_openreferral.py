@@ -19,6 +19,8 @@ SCHEMAS = {
     "/taxonomies": "taxonomy.json",
     "/taxonomy_terms": "taxonomy_term.json",
     "/organizations": "compiled/organization_list.json",
+    "/organizations?full=true": "compiled/organization.json",
+    "/organizations?full_service=true": "compiled/organization.json",
 }
 WHOLE = {
     "/services": "compiled/service.json",
@@ -67,6 +69,9 @@ def test_schools_are_no_services(directory, client):
     ("query", "found"),
     [
         ("search=salt", {"Salt makers"}),
+        ("search=brine+makers", {"Salt makers"}),
+        ("search=ribbon+long", {"Contact and visits: The Long Ribbon"}),
+        ("search=salt+ribbon", set()),
         ("minimum_age=7", {"Salt makers"}),
         ("minimum_age=8", set()),
         ("maximum_age=11", {"Salt makers"}),
@@ -107,10 +112,37 @@ def test_pages_say_where_they_stand(directory, client):
     assert (beyond["empty"], beyond["contents"]) == (True, [])
 
 
+def test_the_shortest_answer_is_ids_and_when_they_changed(directory, client):
+    for path in ("/services", "/service_at_locations"):
+        whole = {row["id"] for row in contents(client, path)}
+        short = contents(client, f"{path}?minimal=true")
+        assert {row["id"] for row in short} == whole
+        assert all(set(row) <= {"id", "modified_date"} and all(row.values()) for row in short)
+
+
+def test_organisations_are_found_by_words_and_told_of_as_wholly_as_asked(directory, client):
+    def services(query):
+        return contents(client, f"/organizations?search=lace+and+salt&{query}")[0].get("services")
+
+    assert len(contents(client, "/organizations")) == 2
+    assert services("") is None
+    assert "attributes" not in services("full=true")[0]
+    assert "attributes" in services("full_service=true")[0]
+    one = f"{ROOT}/organizations/{directory.museum.pk}"
+    assert "attributes" not in client.get(one).json()["services"][0]
+    assert "attributes" in client.get(f"{one}?full_service=true").json()["services"][0]
+
+
+def test_a_page_of_whole_organisations_asks_no_more_than_one(directory, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        client.get(ROOT + "/organizations?full_service=true&per_page=100")
+
+
 def test_lines_are_streamed(directory, client):
-    answer = client.get(ROOT + "/services?format=ndjson")
-    rows = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
-    assert len(rows) == 2
+    for path in ("/services", "/service_at_locations", "/organizations"):
+        answer = client.get(f"{ROOT}{path}?format=ndjson")
+        rows = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+        assert rows == contents(client, path)
 
 
 def test_any_site_may_read(directory, client):
