@@ -137,9 +137,13 @@ class _Work:
                 if not len(failing):
                     return withheld
                 grown = self._repair_all(attacker, withheld, failing, whole=True)
-            if (grown == withheld).all():
-                raise _Narrow(failing, attacker.name)
+            if (grown == withheld).all() and len(narrow := self._unseen(attacker, failing)):
+                raise _Narrow(narrow, attacker.name)
             withheld = grown
+
+    def _unseen(self, attacker: Attacker, cells: IntArray) -> IntArray:
+        """Return the cells of which even the repair showed too few values: it may prove what settling had no time for."""
+        return cells[self.seen[attacker.name][cells].sum(axis=1) < attacker.need]
 
     def _repair_all(self, attacker: Attacker, withheld: BoolArray, failing: IntArray, *, whole: bool) -> BoolArray:
         grown = withheld.copy()

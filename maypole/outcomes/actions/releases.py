@@ -24,6 +24,7 @@ from maypole.outcomes.release.differences import with_differences
 from maypole.outcomes.release.editions import packed
 from maypole.outcomes.release.protecting import Figure, Made, OnProgress, make_safe
 from maypole.outcomes.release.rates import pupils_of, with_shares
+from maypole.outcomes.release.refusing import refusal_in_words
 from maypole.outcomes.release.tables import declared_tables
 from maypole.outcomes.terms import Period, period_of
 from maypole.partnerships.models import Partnership
@@ -71,7 +72,8 @@ def check_release(*, release: Release, now: datetime, on_progress: OnProgress | 
     try:
         found, made = _made_safe(release, period, partnerships, found, on_progress)
     except Unprotectable as refusal:
-        Release.objects.filter(pk=release.pk).update(state=State.REFUSED, audit={"refusal": str(refusal)})
+        why = refusal_in_words(refusal, found.inputs.geography)
+        Release.objects.filter(pk=release.pk).update(state=State.REFUSED, audit={"refusal": why})
         return
     figures = with_shares(made.figures, pupils_of(found.inputs.geography, open_schools(partnerships)))
     figures = with_differences(with_changes(figures, found.inputs))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from maypole.outcomes.models import ReleaseFigure
 from maypole.outcomes.presenters.charts import NOT_BARS, NOT_RANKED, Figures
 from maypole.outcomes.presenters.releases import in_words
 from maypole.outcomes.release.engine import ALL
@@ -139,6 +140,12 @@ def said_of(figures: Figures, words: dict[str, str]) -> tuple[Said, ...]:
     for statement, said in words.items():
         found = [figures.get((NOT_BARS, f"{statement}:{ALL}", one)) for one in TOLD]
         if any(found):
-            texts = ("z" if one is None else one.symbol if one.value is None else _signed(one.value) for one in found)
-            rows.append(Said(said, tuple(texts)))
+            rows.append(Said(said, tuple(_told(one) for one in found)))
     return tuple(rows)
+
+
+def _told(figure: ReleaseFigure | None) -> str:
+    """Return children as a whole number, means and changes to two decimals, so that they stand in line."""
+    if figure is None or figure.value is None:
+        return "z" if figure is None else figure.symbol
+    return in_words(figure.value) if figure.measure == TOLD[0] else f"{figure.value:.2f}".replace("-", "−")
