@@ -143,7 +143,7 @@ class _Work:
 
     def _unseen(self, attacker: Attacker, cells: IntArray) -> IntArray:
         """Return the cells of which even the repair showed too few values: it may prove what settling had no time for."""
-        return cells[self.seen[attacker.name][cells].sum(axis=1) < attacker.need]
+        return np.asarray(cells[self.seen[attacker.name][cells].sum(axis=1) < attacker.need])
 
     def _repair_all(self, attacker: Attacker, withheld: BoolArray, failing: IntArray, *, whole: bool) -> BoolArray:
         grown = withheld.copy()
