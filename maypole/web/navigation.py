@@ -35,10 +35,18 @@ KEEPING = (
     ("Sources", "/sources/"),
 )
 ADMINISTERING = (*KEEPING, ("Duties", "/duties/"))
-SUPPORTING = (("This week", "/week/"), ("Returns", "/rounds/"), *PUBLIC)
-OWNING = (("This week", "/week/"), *PUBLIC)
-WRITING = (("Write stories", "/cms/"), *PUBLIC)
-RETURNING = (("This week", "/week/"), ("Our returns", "/returns/"), *PUBLIC)
+# Beside what is theirs, the public ways stand in shorter words, so that all fit on one line; the data is at the foot.
+BESIDE = (
+    ("Map", "/map/"),
+    ("Offers", "/map/?offers=1"),
+    ("Partnerships", "/partnerships/"),
+    ("Reports", "/releases/"),
+    ("Who is missing?", MISSING),
+)
+SUPPORTING = (("This week", "/week/"), ("Returns", "/rounds/"), *BESIDE)
+OWNING = (("This week", "/week/"), *BESIDE)
+WRITING = (("Write stories", "/cms/"), *BESIDE)
+RETURNING = (("This week", "/week/"), ("Our returns", "/returns/"), *BESIDE)
 
 
 def links(request: HttpRequest) -> list[Link]:
