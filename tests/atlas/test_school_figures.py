@@ -25,7 +25,7 @@ def region(cast):
 
 
 def cells(page: str, title: str) -> list[str]:
-    row = next(row for row in page.split("<tr>") if f">{title}<" in row)
+    row = next(row for row in page.split('<tr role="row">') if f">{title}<" in row)
     return [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r"(?s)<td[^>]*>(.*?)</td>", row)]
 
 

@@ -13,20 +13,21 @@ from maypole.partnerships.models import Plan
 class Beside:
     """Plans side by side: a row a figure, and the schools that differ.
 
-    rows      label and a value for each plan
-    schools   name, path, and for each plan whether the school is in
+    rows      label, and of each plan its title and value
+    schools   name, path, and of each plan its title and whether the school is in
     same      schools that are in all of them
     """
 
     plans: tuple[PlanPage, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    schools: tuple[tuple[str, str, tuple[bool, ...]], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    schools: tuple[tuple[str, str, tuple[tuple[str, bool], ...]], ...]
     same: int
 
 
 def beside(plans: Sequence[tuple[Plan, PlanPage]]) -> Beside:
     """Return plans side by side, by the same figures whatever each was made for."""
     pages = [page for _, page in plans]
+    titles = [page.title for page in pages]
     kept = [plan.asked for plan, _ in plans]
     rows = (
         ("What it is to do best", tuple(page.aim for page in pages)),
@@ -50,7 +51,8 @@ def beside(plans: Sequence[tuple[Plan, PlanPage]]) -> Beside:
     every = {line.urn: line for page in pages for line in page.ins}
     differing = [line for urn, line in every.items() if not all(urn in one for one in inside)]
     schools = tuple(
-        (line.name, line.path, tuple(line.urn in one for one in inside))
+        (line.name, line.path, tuple(zip(titles, (line.urn in one for one in inside), strict=True)))
         for line in sorted(differing, key=lambda line: line.name)
     )
-    return Beside(tuple(pages), rows, schools, len(every) - len(differing))
+    named = tuple((label, tuple(zip(titles, values, strict=True))) for label, values in rows)
+    return Beside(tuple(pages), named, schools, len(every) - len(differing))

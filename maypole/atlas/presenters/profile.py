@@ -34,13 +34,13 @@ Values = Mapping[int, Mapping[str, AreaValue]]
 
 @dataclass(frozen=True)
 class Figure:
-    """An indicator of the area, and of those beside it, in the order of the columns."""
+    """An indicator of the area, and of those beside it with their names, in the order of the columns."""
 
     title: str
     path: str
     unit: str
     value: str
-    beside: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
     known: str
     source: str
     why: str
@@ -168,7 +168,7 @@ def _figure(
         path=indicator.get_absolute_url(),
         unit=indicator.unit,
         value=number(indicator, own) if own is not None and is_partial else public_text(indicator, own),
-        beside=tuple(_other(indicator, one) for one in others),
+        beside=tuple((short_name(one), _other(indicator, other)) for one, other in zip(beside, others, strict=True)),
         known=f"{own.known:,} of {own.schools:,} schools" if own else "",
         source="; ".join(dates_of(indicator, lists)) if indicator.is_public else indicator.source,
         why=why_not(own),

@@ -23,7 +23,7 @@ class SchoolFigure:
     path: str
     unit: str
     value: str
-    beside: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
     source: str
 
 
@@ -82,7 +82,10 @@ def _figure(
         path=indicator.get_absolute_url(),
         unit="" if indicator.area == Adding.SHARE else indicator.unit,
         value=_value(indicator, told.get(indicator.slug)),
-        beside=tuple(public_text(indicator, one) if indicator.is_public else "" for one in others),
+        beside=tuple(
+            (short_name(area), public_text(indicator, one) if indicator.is_public else "")
+            for area, one in zip(areas, others, strict=True)
+        ),
         source="; ".join(dates_of(indicator, lists)) if indicator.is_public else indicator.source,
     )
 

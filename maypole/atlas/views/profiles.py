@@ -122,7 +122,8 @@ def _csv(request: HttpRequest, place: Place) -> HttpResponse:
     writer.writerow(["family", "indicator", "unit", page.name, "known", *(name for name, _ in page.columns), "source"])
     for part in page.parts:
         for one in part.figures:
-            writer.writerow([part.title, one.title, one.unit, one.value, one.known, *one.beside, one.source])
+            beside = [value for _, value in one.beside]
+            writer.writerow([part.title, one.title, one.unit, one.value, one.known, *beside, one.source])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="profile-{place.code}.csv"'
     return response
