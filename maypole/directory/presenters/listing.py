@@ -26,6 +26,7 @@ from maypole.directory.queries.wants import open_wants
 
 K = Entry.Kind
 NEARBY, NEARBY_KM = 4, 10
+IN_FULL = {"NPO": "National portfolio organisation", "IPSO": "Investment principles support organisation"}
 HIGHEST_FIRST = (K.ARTSMARK, K.MUSEUM, K.PORTFOLIO, K.AWARD, K.SCHOOL, K.OTHER)
 
 
@@ -186,7 +187,7 @@ def holdings_of(body: Organisation, holdings: QuerySet[Accreditation]) -> QueryS
 
 
 def held_in_words(held: Accreditation) -> str:
-    level = held.level or held.get_status_display()
+    level = IN_FULL.get(held.level, held.level) or held.get_status_display()
     return f"{level} ({held.venue.name})" if held.venue else level
 
 
@@ -207,25 +208,24 @@ def contact(body: Body, listing: Listing, *, is_place_shown: bool) -> list[Fact]
 
 
 def official(body: Body) -> list[Fact]:
-    """Return what official lists say, each with its list and date."""
-    note = source(body.dataset)
+    """Return what official lists say; the page says under them all which list, and its date."""
     if isinstance(body, School):
-        return [fact for fact in school_facts(body, note) if fact.value]
+        return [fact for fact in school_facts(body) if fact.value]
     numbers = body.identifiers.filter(scheme__startswith="GB-").order_by("scheme")
     return [Fact("Registered as", f"{each.scheme} {each.value}") for each in numbers]
 
 
-def school_facts(school: School, note: str) -> list[Fact]:
+def school_facts(school: School) -> list[Fact]:
     ages = f"{school.low_age} to {school.high_age}" if school.low_age is not None and school.high_age else ""
     before = ", ".join(link.predecessor.name for link in school.predecessor_links.select_related("predecessor"))
     after = ", ".join(link.successor.name for link in school.successor_links.select_related("successor"))
     return [
-        Fact("Ages", ages, note),
-        Fact("Pupils", f"{school.roll:,}" if school.roll else "", note),
-        Fact("Kind of school", school.school_type or school.get_phase_display(), note),
-        Fact("Trust", school.trust, note),
-        Fact("Authority", school.authority.name if school.authority else school.authority_name, note),
-        Fact("Number (URN)", str(school.urn), note),
+        Fact("Ages", ages),
+        Fact("Pupils", f"{school.roll:,}" if school.roll else ""),
+        Fact("Kind of school", school.school_type or school.get_phase_display()),
+        Fact("Trust", school.trust),
+        Fact("Authority", school.authority.name if school.authority else school.authority_name),
+        Fact("Number (URN)", str(school.urn)),
         Fact("Before that", before),
         Fact("Went on as", after),
     ]

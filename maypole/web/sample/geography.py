@@ -133,7 +133,7 @@ def make_neighbourhoods(
     ranks = [max(1, int(33755 * rng.random() ** leaning)) for _ in places]
     deciles = [min(10, 1 + rank * 10 // 33756) for rank in ranks]
     IndicatorValue.objects.bulk_create(
-        IndicatorValue(indicator=indicator, place=place, vintage="invented", value=rank, decile=decile)
+        IndicatorValue(indicator=indicator, place=place, vintage="2026", value=rank, decile=decile)
         for indicator in indicators
         for place, rank, decile in zip(places, ranks, deciles, strict=True)
     )

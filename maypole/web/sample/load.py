@@ -63,7 +63,7 @@ def load_sample(
         licence="CC0 1.0",
         licence_url="https://creativecommons.org/publicdomain/zero/1.0/",
         may_pass_on=True,
-        vintage="invented",
+        vintage="2026",
         ingested_at=now,
         is_invented=True,
     )
