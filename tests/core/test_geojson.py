@@ -69,6 +69,11 @@ def test_an_outline_without_an_inside_and_a_feature_that_says_nothing_are_refuse
     assert [refusal.line for refusal in report.refusals] == [2, 3]
 
 
+def test_what_json_can_hold_and_a_database_cannot_is_left_out_of_names(tmp_path):
+    rows, _ = read(tmp_path, feature(SQUARE, LAD24CD="E07000901", LAD24NM="Brin\0dle \ud800"))
+    assert rows[0]["name"] == "Brindle ?"
+
+
 def test_names_in_an_encoding_of_old_are_read(tmp_path):
     path = tmp_path / "areas.geojson"
     named = feature(SQUARE, LAD24CD="E07000901", LAD24NM="Brîndle’s")

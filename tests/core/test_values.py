@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maypole.core.ingest.errors import BadValue
-from maypole.core.ingest.values import day, decimal, dfe_number, point, urn, whole
+from maypole.core.ingest.values import day, decimal, dfe_number, gss_code, point, urn, whole
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,19 @@ def test_whole_numbers(text, value):
 def test_what_is_no_whole_number_is_refused_by_column(text):
     with pytest.raises(BadValue, match=r"^rank: "):
         whole(text, "rank")
+
+
+@pytest.mark.parametrize("text", ["-1", "101", "3000000000"])
+def test_a_number_that_cannot_be_is_refused_by_column(text):
+    with pytest.raises(BadValue, match=r"^age: .* is not between 0 and 100\.$"):
+        whole(text, "age", most=100)
+
+
+@pytest.mark.parametrize("text", ["", "E0600001", "e06000016", "E060000166", "E0600001\u0663", "Leicester"])
+def test_what_is_no_code_of_an_area_is_refused(text):
+    assert gss_code("E06000016", "code") == "E06000016"
+    with pytest.raises(BadValue, match="E06000016"):
+        gss_code(text, "code")
 
 
 @pytest.mark.parametrize("text", ["2021-03-01", "01/03/2021", "01-03-2021", "1 March 2021", "202103", "20210301"])

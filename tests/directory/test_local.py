@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from maypole.core.ingest.errors import UnableToIngest
+from maypole.core.ingest.registry import source_named
 from maypole.core.ingest.report import Report
 from maypole.core.ingest.runs import Request, ingest
 from maypole.directory.models import Mapping, Organisation
@@ -153,3 +154,14 @@ def test_a_list_without_titles_says_so(tmp_path):
     path.write_text("Lantern Dance\nSalt House Players\n")
     with pytest.raises(UnableToIngest, match="no line of column titles"):
         columns_in(path)
+
+
+def test_an_identifier_that_is_too_long_to_be_one_costs_its_row(tmp_path):
+    path = tmp_path / "museums.csv"
+    heading = "museum id,Name of museum,Year opened,Year closed,Accreditation\n"
+    rows = f"mm.1,Lace Museum,1960,9999:9999,Accredited\n{'m' * 81},Salt Museum,1960,9999:9999,Accredited\n"
+    path.write_text(heading + rows)
+    _, report = ingest(Request(source_named("museums"), path), clock=lambda: NOW)
+    assert [(refusal.line, refusal.reason) for refusal in report.refusals] == [
+        (3, "key: An identifier has 80 characters at most.")
+    ]

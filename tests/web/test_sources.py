@@ -97,6 +97,17 @@ def test_a_bad_file_is_refused_with_status_2_and_nothing_is_written(tmp_path, co
     assert IngestRun.objects.get().state == IngestRun.State.FAILED
 
 
+def test_a_number_that_cannot_be_costs_its_row_and_no_other(tmp_path):
+    path = tmp_path / "schools.csv"
+    heading = GIAS.strip() + ",NumberOfPupils,StatutoryLowAge\n"
+    odd = [f"12345{n},855,Brindle,200{n},School {n},Open,LE4 4JG,,{roll},{age}\n"
+           for n, (roll, age) in enumerate([("210", "4"), ("-1", "4"), ("1e30", "4"), ("210", "70000")])]  # fmt: skip
+    path.write_text(heading + "".join(odd))
+    told = ingest("gias", str(path))
+    assert [f"refused, line {n}" in told for n in (2, 3, 4, 5)] == [False, True, True, True]
+    assert School.objects.get().roll == 210
+
+
 def test_an_unknown_source_and_a_missing_file_say_what_there_is(tmp_path):
     with pytest.raises(CommandError, match="There are: districts"):
         ingest("schools", "x.csv")

@@ -27,7 +27,7 @@ def read_outlines(path: Path, layouts: Sequence[Layout], *, largest: int, report
     chosen, titles = layout_of(path, features, layouts)
     for number, feature in enumerate(features, start=1):
         properties = properties_of(feature)
-        fields = {name: str(properties.get(title) or "").strip() for name, title in titles.items()}
+        fields = {name: printed(properties.get(title)) for name, title in titles.items()}
         try:
             outline = outline_of(feature, fields.get("name", ""), report)
         except (ValueError, TypeError, KeyError, shapely.errors.ShapelyError):
@@ -35,6 +35,11 @@ def read_outlines(path: Path, layouts: Sequence[Layout], *, largest: int, report
             report.refuse(number, "The outline of this feature cannot be read as a polygon.", str(fields))
             continue
         yield Row(number, chosen.name, fields, outline)
+
+
+def printed(value: Any) -> str:
+    """Return a property as trimmed text, without what JSON can hold and a database cannot."""
+    return str(value or "").replace("\0", "").encode(errors="replace").decode().strip()
 
 
 def features_of(path: Path, largest: int) -> list[dict[str, Any]]:

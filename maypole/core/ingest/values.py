@@ -33,11 +33,13 @@ def decimal(text: str, column: str) -> float | None:
     return value
 
 
-def whole(text: str, column: str) -> int | None:
-    """Return a whole number, or None; "29199.00" is one."""
+def whole(text: str, column: str, *, most: int = 2**31 - 1) -> int | None:
+    """Return a whole number from nought to `most`, or None; "29199.00" is one."""
     value = decimal(text, column)
     if value is not None and not value.is_integer():
         raise BadValue(column, f'"{text[:40]}" is not a whole number.')
+    if value is not None and not 0 <= value <= most:
+        raise BadValue(column, f'"{text[:40]}" is not between 0 and {most:,}.')
     return None if value is None else int(value)
 
 
@@ -93,3 +95,10 @@ def urn(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{5}", digits):
         raise BadValue("URN", f'"{text[:40]}" is not a URN: those have six digits.')
     return int(digits)
+
+
+def gss_code(text: str, column: str) -> str:
+    """Return the code by which the Office for National Statistics knows an area."""
+    if not re.fullmatch(r"[A-Z][0-9]{8}", text):
+        raise BadValue(column, f'"{text[:40]}" is not the code of an area: those are like E06000016.')
+    return text

@@ -2,16 +2,17 @@
 
 import re
 import uuid
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from maypole.directory.api.envelopes import MOST_A_PAGE
 from maypole.directory.presenters.openreferral import TAXONOMIES, taxonomy_id, term_id
 from maypole.directory.queries.services import ServiceFilters
 
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
@@ -22,7 +23,13 @@ def only_a_moment(value: object) -> object:
     return value
 
 
-Moment = Annotated[datetime, BeforeValidator(only_a_moment)]
+def within_reach(moment: datetime) -> datetime:
+    """Return a moment that every database can hold; before and after it nothing was ever changed."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max(aware, EARLIEST), LATEST)
+
+
+Moment = Annotated[datetime, BeforeValidator(only_a_moment), AfterValidator(within_reach)]
 
 
 class Paging(Schema):

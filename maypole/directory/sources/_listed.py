@@ -15,6 +15,7 @@ from maypole.directory.models import School
 from maypole.directory.placing import Placer, Point
 
 STATES_NO_LICENCE = "None stated by the publisher: not passed on"
+LONGEST_IDENTIFIER = 80
 ARTFORMS = {
     "combined arts": ArtForm.COMBINED,
     "craft": ArtForm.CRAFT,
@@ -90,6 +91,8 @@ class ListOfBodies(Source):
             raise BadValue("name", "The row has no name.")
         if not listed.key:
             raise BadValue("key", "The row has no identifier of its own.")
+        if any(len(value) > LONGEST_IDENTIFIER for _, value in listed.identifiers):
+            raise BadValue("key", f"An identifier has {LONGEST_IDENTIFIER} characters at most.")
         return listed
 
     def without_repeated_keys(self, parsed: list[tuple[Row, Listed]], intake: Intake) -> list[tuple[Row, Listed]]:

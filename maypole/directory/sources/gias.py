@@ -3,6 +3,7 @@
 Head teachers' names and personal addresses stand in the file; they are not read.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Any
@@ -22,6 +23,7 @@ from maypole.places.queries.areas import by_code
 
 GIAS = "https://ea-edubase-api-prod.azurewebsites.net/edubase/downloads/public"
 Status, Phase = School.Status, School.Phase
+OLDEST, LARGEST_ROLL = 99, 50_000
 STATUSES = {
     "open": Status.OPEN,
     "open, but proposed to close": Status.CLOSING,
@@ -119,15 +121,15 @@ def values_of(row: Row, seen: Counter[str]) -> dict[str, Any]:
         "name": row["name"][:200],
         "status": status.value,
         "laestab": laestab_of(row),
-        "ukprn": row["ukprn"] if row["ukprn"].isdigit() and len(row["ukprn"]) == 8 else "",
+        "ukprn": row["ukprn"] if re.fullmatch(r"[0-9]{8}", row["ukprn"]) else "",
         "phase": PHASES.get(row["phase"].lower(), Phase.UNKNOWN).value,
         "school_type": row["type"][:100],
         "trust": row["trust"][:200],
-        "low_age": whole(row["low_age"], "StatutoryLowAge"),
-        "high_age": whole(row["high_age"], "StatutoryHighAge"),
+        "low_age": whole(row["low_age"], "StatutoryLowAge", most=OLDEST),
+        "high_age": whole(row["high_age"], "StatutoryHighAge", most=OLDEST),
         "opened_on": day(row["opened"], "OpenDate"),
         "closed_on": day(row["closed"], "CloseDate"),
-        "roll": whole(row["roll"], "NumberOfPupils"),
+        "roll": whole(row["roll"], "NumberOfPupils", most=LARGEST_ROLL),
         "fsm_percent": fsm,
         "fsm_vintage": "",
         "website": web_address(row["website"]),
@@ -150,7 +152,7 @@ def laestab_of(row: Row) -> str:
     if is_nothing(row["number"]):
         return ""
     authority, number = row["authority_code"].zfill(3), row["number"].zfill(4)
-    if not (authority + number).isdigit() or len(authority + number) != 7:
+    if not re.fullmatch(r"[0-9]{7}", authority + number):
         raise BadValue("EstablishmentNumber", f'"{row["number"][:20]}" is not four digits.')
     return authority + number
 

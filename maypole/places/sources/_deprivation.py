@@ -7,7 +7,7 @@ from typing import ClassVar
 from maypole.core.ingest.errors import BadValue
 from maypole.core.ingest.source import Intake, Source, usable
 from maypole.core.ingest.tables import Row
-from maypole.core.ingest.values import whole
+from maypole.core.ingest.values import gss_code, whole
 from maypole.places.actions.areas import Area, put_areas
 from maypole.places.actions.neighbourhoods import Value, derive_values_of_2021, put_values
 from maypole.places.models import Indicator, Place
@@ -51,6 +51,7 @@ class Deprivation(Source):
         """Return the value of each measure that the row has."""
         if not row["code"].startswith(("E01", "W01")):
             raise BadValue("LSOA code", f'"{row["code"][:40]}" is not the code of a neighbourhood.')
+        gss_code(row["code"], "LSOA code")
         parsed = {}
         for measure in self.measures:
             rank = whole(row[f"{measure.column}_rank"], f"{measure.title}, rank")

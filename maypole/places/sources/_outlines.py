@@ -1,10 +1,12 @@
 """What the sources of outlines share: a layout of code, name and polygon becomes places of one kind."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import ClassVar
 
+from maypole.core.ingest.errors import BadValue
 from maypole.core.ingest.source import Intake, Source
 from maypole.core.ingest.tables import Row
+from maypole.core.ingest.values import gss_code
 from maypole.places.actions.areas import Area, put_areas, put_outlines
 
 
@@ -21,8 +23,7 @@ class Outlines(Source):
         areas: dict[str, Area] = {}
         for row in rows:
             code = self.code_of(row)
-            if not code or code in areas:
-                reason = f"{code} stands in the file twice." if code else "The area has no code."
+            if reason := why_refused(code, areas):
                 intake.report.refuse(row.line, reason, row["name"])
                 continue
             areas[code] = Area(code, row["name"] or code, row.geometry)
@@ -38,3 +39,16 @@ class Outlines(Source):
     def link(self, areas: dict[str, Area], intake: Intake) -> None:
         """Say what holds these areas, where the file or their codes tell."""
         return
+
+
+def why_refused(code: str, taken: Container[str]) -> str:
+    """Return in words why an area cannot be taken in by this code, or nothing where it can."""
+    if not code:
+        return "The area has no code."
+    if code in taken:
+        return f"{code} stands in the file twice."
+    try:
+        gss_code(code, "code")
+    except BadValue as error:
+        return str(error)
+    return ""

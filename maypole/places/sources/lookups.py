@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from maypole.core.ingest.errors import UnableToIngest
+from maypole.core.ingest.errors import BadValue, UnableToIngest
 from maypole.core.ingest.layouts import layout
-from maypole.core.ingest.source import Intake, Source
+from maypole.core.ingest.source import Intake, Source, usable
 from maypole.core.ingest.tables import Row
+from maypole.core.ingest.values import gss_code
 from maypole.places.actions.areas import Area, put_areas, put_containments, put_successions
 from maypole.places.actions.neighbourhoods import derive_values_of_2021
 from maypole.places.models import Place, Succession
@@ -60,16 +61,20 @@ class Lookups(Source):
 
     def store(self, rows: Iterable[Row], intake: Intake) -> None:
         sorted_out: dict[str, list[Row]] = {}
-        for row in rows:
-            if row["inner"] and row["outer"]:
-                sorted_out.setdefault(row.layout, []).append(row)
-            else:
-                intake.report.refuse(row.line, "The row lacks one of its two codes.", row["inner"] or row["outer"])
+        for row, _ in usable(rows, intake, codes_of):
+            sorted_out.setdefault(row.layout, []).append(row)
         for name, chosen in sorted_out.items():
             if name == NEIGHBOURHOODS.name:
                 store_neighbourhoods(chosen, intake)
             else:
                 store_holders(chosen, Kind.COUNTY if name == COUNTIES.name else Kind.REGION, intake)
+
+
+def codes_of(row: Row) -> tuple[str, str]:
+    """Return the two codes that a row ties."""
+    if not (row["inner"] and row["outer"]):
+        raise BadValue("code", "The row lacks one of its two codes.")
+    return gss_code(row["inner"], "code"), gss_code(row["outer"], "code")
 
 
 def store_holders(rows: list[Row], outer_kind: str, intake: Intake) -> None:
@@ -86,7 +91,7 @@ def store_neighbourhoods(rows: list[Row], intake: Intake) -> None:
     unknown = {row["change"] for row in rows} - set(CHANGES)
     if unknown:
         raise UnableToIngest(
-            f"These kinds of change are not known: {', '.join(sorted(unknown))}.",
+            f"These kinds of change are not known: {', '.join(sorted(unknown))[:100]}.",
             remedy="They should be U, S, M or X.",
             line=next(row.line for row in rows if row["change"] in unknown),
             column="change_code",

@@ -41,7 +41,11 @@ class Lsoas(Outlines):
         districts = districts_by_code()
         places = dict(Place.objects.of_kind(self.kind).values_list("code", "pk"))
         put_containments(
-            pairs=[(districts[row["district"]].pk, places[row["code"]]) for row in held if row["district"] in districts]
+            pairs=[
+                (districts[row["district"]].pk, places[row["code"]])
+                for row in held
+                if row["district"] in districts and row["code"] in places
+            ]
         )
 
 

@@ -82,6 +82,9 @@ def test_schools_are_no_services(directory, client):
         (f"taxonomy_id={taxonomy_id('key_stages')}", {"Salt makers"}),
         ("taxonomy_id=of-another-register", set()),
         ("modified_after=2099-01-01T00:00:00Z", set()),
+        ("modified_after=2000-01-01", {"Salt makers", "Contact and visits: The Long Ribbon"}),
+        ("modified_after=0001-01-01T01:00:00%2B04:00", {"Salt makers", "Contact and visits: The Long Ribbon"}),
+        ("modified_after=9999-12-31T23:00:00-04:00", set()),
         ("organization_id=00000000-0000-4000-8000-000000000000", set()),
     ],
 )
