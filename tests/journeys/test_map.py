@@ -105,6 +105,19 @@ def test_on_a_narrow_screen_the_key_is_a_sheet_that_escape_puts_away(village, op
     expect(key).not_to_have_attribute("open", "")
 
 
+def test_on_a_narrow_screen_each_tick_of_the_key_stands_beside_its_words_and_count(village, open_page):
+    page = open_page("/map/", width=360)
+    page.locator(".key > summary").click()
+    page.locator(".key .more > summary").click()
+    ticks = page.locator(".key .pick").filter(visible=True)
+    assert ticks.count() > 6
+    for tick in ticks.all():
+        box, words = tick.locator("input").bounding_box(), tick.locator("span").first.bounding_box()
+        assert box["width"] < 32
+        assert words["x"] - box["x"] < 90
+        assert tick.locator("span").last.bounding_box()["x"] < 340
+
+
 def test_without_script_the_key_filters_and_the_list_turns_its_pages(village, open_page):
     page = open_page("/map/", script=False)
     expect(page.get_by_text("The map needs JavaScript.")).to_be_visible()
