@@ -132,7 +132,8 @@ def test_members_see_schools_and_the_last_term_but_no_evidence(region, as_, now_
     assert "Mill 01 School" in page
     assert "chances" not in page
     assert "local Moran" not in page
-    assert "Log an ask" not in page
+    assert "Note that it was asked" not in page
+    assert "asks/new/" not in page
 
 
 @pytest.mark.parametrize("who", ["stan", "tess", "olive", "public"])

@@ -14,7 +14,10 @@ from maypole.directory.models import School
 from maypole.partnerships.models import Ask
 
 PAGE = 20
-DECILES = {1: "the most deprived tenth", 10: "the least deprived tenth"}
+TENTHS = (
+    "most", "second most", "third most", "fourth most", "fifth most",
+    "fifth least", "fourth least", "third least", "second least", "least",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,4 +109,4 @@ def need_in_words(schools: SchoolTable, at: int) -> str:
     decile = schools.need[at]
     if np.isnan(decile):
         return "deprivation not known"
-    return f"in {DECILES.get(int(decile), f'decile {decile:.0f} of 10')}"
+    return f"in the {TENTHS[int(decile) - 1]} deprived tenth"
