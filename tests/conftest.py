@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from hypothesis import settings
 from pytest_socket import _remove_restrictions, socket_allow_hosts
@@ -44,10 +46,18 @@ def nothing_kept(monkeypatch) -> None:
     monkeypatch.setattr(payloads.KEPT, "beside", at_once)
 
 
+@pytest.fixture(scope="module")
+def cast_of_file(django_db_setup, django_db_blocker) -> Iterator[Cast]:
+    """Make the cast once for all tests of a file, in a transaction around those of the tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def cast(db) -> Cast:
-    """Return a partnership, a museum, a school, and one person of every role."""
-    return make_cast()
+def cast(cast_of_file, db) -> Cast:
+    """Return a partnership, a museum, a school, and one person of every role, as nobody has touched them yet."""
+    return deepcopy(cast_of_file)
 
 
 @pytest.fixture

@@ -31,6 +31,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def cast(live_server):
+    """The cast in rows that the server sees too, made for each test: no transaction of a test's own holds them."""
+    return make_cast()
+
+
+@pytest.fixture
 def village(live_server):
     return make_village()
 

@@ -12,6 +12,7 @@ from maypole.outcomes.actions import publishing
 from maypole.outcomes.actions import releases as actions
 from maypole.outcomes.models import Release
 from maypole.outcomes.terms import period_of
+from tests.cast import make_cast
 from tests.outcomes.conftest import NOW
 from tests.outcomes.village import furnish
 
@@ -39,6 +40,12 @@ def test_a_partnership_alone_does_not_print_what_was_withheld_beside_its_neighbo
     hidden = {"pupils:children_told:eal": np.array([True, True, False])}
     region = Edition("the region", (told(REGION, [80, 4, 84]),), hidden)
     assert list(shown(told(BRINDLE, [80]), region)) == [WITHHELD]
+
+
+@pytest.fixture
+def cast(db):
+    """The cast made for each test: two of those here open transactions of their own."""
+    return make_cast()
 
 
 @pytest.fixture

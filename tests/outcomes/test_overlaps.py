@@ -97,6 +97,7 @@ def truths(release):
     return found
 
 
+@pytest.mark.slow
 def test_one_less_the_other_tells_of_nobody(two_terms):
     """Bound the summer, never published, from the two files, by a linear programme of its own."""
     spring, both = published(two_terms, SPRING), published(two_terms, BOTH)
@@ -161,6 +162,7 @@ def sums_within(when, cells, areas):
         yield {(when, key): 1 for key in forms} | {(when, (code, "summary", "all", "engagements")): -1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [(SPRING, BOTH, SUMMER), (BOTH, SUMMER, SPRING), (SPRING, SUMMER, BOTH, YEAR)])
 def test_in_whatever_order_they_come_out_the_attackers_find_nothing(two_terms, order):
     for key in order:
@@ -168,6 +170,7 @@ def test_in_whatever_order_they_come_out_the_attackers_find_nothing(two_terms, o
         assert release.figures.filter(table="summary", measure="engagements", value__isnull=False).exists(), key
 
 
+@pytest.mark.slow
 def test_what_adds_up_is_printed_as_it_adds_up(two_terms):
     found = [printed(published(two_terms, key)) for key in (SPRING, SUMMER, BOTH)]
     told = 0
@@ -188,6 +191,7 @@ def attacked(release, body):
     return attack_files(body, own, tables, earlier, ties_between(view, [period, *near], own.tables, tables))
 
 
+@pytest.mark.slow
 def test_an_attacker_who_takes_one_from_the_other_finds_a_hole_that_somebody_makes(two_terms):
     terms = [published(two_terms, key) for key in (SPRING, SUMMER)]
     release = published(two_terms, BOTH)

@@ -54,6 +54,7 @@ def test_an_address_declares_who_may_come_in(route, view):
     assert getattr(view, "allowed_roles", None), f"{route} has no declared permission: wrap its view in urls.py"
 
 
+@pytest.mark.slow
 def test_roles_without_permission_stay_outside(cast, as_):
     browsers = {role: as_(somebody) for role, somebody in cast.by_role.items()}
     wrong = [

@@ -2,12 +2,11 @@
 
 import csv
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection, transaction
+from django.db import connection
 from wagtail.images.models import Image
 
 from maypole.accounts.models import Consent, Person
@@ -28,24 +27,17 @@ from maypole.news.models import PartnershipStoriesPage, StoryPage
 from maypole.partnerships.models import Partnership
 from maypole.places.models import Place
 from maypole.programme.models import HubPlan, Journey, Network, TransitionCount
-from maypole.web.sample import load
 from maypole.web.sample.load import load_sample
 from maypole.web.sample.remove import remove_sample
-from tests.cast import make_wagtail_roots
+from tests.web.conftest import NOW
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Load the sample once for all tests here: each looks at it, or undoes what it did."""
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        # Outlines take seconds and have tests of their own.
-        patch.setattr(load, "derive_outlines", lambda codes: 0)
-        make_wagtail_roots()
-        load_sample(now=NOW, schools=120, organisations=200)
+def loaded(invented_region):
+    with invented_region(120):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

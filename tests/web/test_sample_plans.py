@@ -1,7 +1,5 @@
 """The sample shows wants, asks, plans and what became of them."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from maypole.atlas.presenters.missing.evenness import evenness
@@ -11,21 +9,22 @@ from maypole.atlas.queries.reach import last_terms
 from maypole.directory.models import Enquiry, Want
 from maypole.outcomes.models import ReleaseFigure
 from maypole.partnerships.models import Ask, Collaboration, Influence, Partnership, Plan
-from maypole.web.sample import load
-from maypole.web.sample.load import load_sample
 from maypole.web.sample.remove import remove_sample
-from tests.cast import make_wagtail_roots
+from tests.web.conftest import NOW
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+pytestmark = pytest.mark.slow
 KEPT = (Ask, Plan, Collaboration, Influence, Want)
 
 
+@pytest.fixture(scope="module")
+def loaded(invented_region):
+    with invented_region(300):
+        yield
+
+
 @pytest.fixture
-def sample(db, monkeypatch):
-    # Outlines take seconds and have tests of their own.
-    monkeypatch.setattr(load, "derive_outlines", lambda codes: 0)
-    make_wagtail_roots()
-    load_sample(now=NOW, schools=300, organisations=200)
+def sample(loaded, db):
+    """The sample, in a transaction of the test's own."""
 
 
 def test_it_shows_how_inequality_changed_since_the_year_before(sample):
