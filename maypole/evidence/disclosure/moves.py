@@ -15,7 +15,8 @@ from maypole.evidence.disclosure.swaps import Swaps
 from maypole.evidence.disclosure.tables import NO_LIMIT, BoolArray, FloatArray, IntArray
 
 NEAREST, CROWDED = 3, 2_000
-SECONDS_FOR_WHOLE_NUMBERS = 5.0
+SECONDS_FOR_THE_CHEAPEST, SECONDS_FOR_ANY = 5.0, 30.0
+STOPPED = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kSolutionLimit)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Ways:
         price = np.concatenate([room.price[cells]] * 2)
         solver = programme(self._both_ways(cells), low, high, price, whole=whole)
         solver.run()
+        if whole and not _is_a_way(solver):
+            _take_any(solver)
         if not _is_a_way(solver):
             return None
         step = np.asarray(solver.getSolution().col_value, dtype=float)
@@ -103,12 +106,20 @@ class Ways:
         return sparse.csc_array((np.concatenate([signs, -signs]), np.tile(at, 2), pointer), shape=shape)
 
 
+def _take_any(solver: highspy.Highs) -> None:
+    """Go on, where the time for the cheapest way was up before any was found, until there is one: a busy machine is slow."""
+    if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+        solver.setOptionValue("mip_max_improving_sols", 1)
+        solver.setOptionValue("time_limit", SECONDS_FOR_ANY)
+        solver.run()
+
+
 def _is_a_way(solver: highspy.Highs) -> bool:
-    """Return whether a programme found the cheapest way, or one at least before its time was up."""
+    """Return whether a programme found the cheapest way, or one at least before it had to stop."""
     if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
         return True
     found = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    return bool(found and solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit)
+    return bool(found and solver.getModelStatus() in STOPPED)
 
 
 def whole_steps(moved: FloatArray) -> IntArray | None:
@@ -144,7 +155,7 @@ def programme(
     if not whole:
         solver.setOptionValue("presolve", "off")
     if whole:
-        solver.setOptionValue("time_limit", SECONDS_FOR_WHOLE_NUMBERS)
+        solver.setOptionValue("time_limit", SECONDS_FOR_THE_CHEAPEST)
     solver.passModel(model)
     return solver
 
