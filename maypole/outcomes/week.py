@@ -1,4 +1,4 @@
-"""What returns need of a coordinator or reviewer this week."""
+"""What returns need this week: of an organisation that is asked for one, of a coordinator or reviewer."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,30 @@ from django.utils import timezone
 from maypole.accounts.models import Person
 from maypole.core.week import Coming, WeekButton, WeekItem
 from maypole.outcomes.models import Confirmation, Line, Return
-from maypole.outcomes.queries.rounds import partnerships_reviewed_by, rounds_seen_by
+from maypole.outcomes.queries.rounds import partnerships_reviewed_by, returns_owed_by, rounds_seen_by
+from maypole.outcomes.terms import inside_a_sentence
+
+NOT_SENT = {
+    "": ("{organisation} is asked for its return", "Begin", 10),
+    Return.State.DRAFT: ("The return of {organisation} is begun and not sent", "Go on with it", 10),
+    Return.State.QUERIED: ("There is a question about the return of {organisation}", "Answer it", 3),
+}
+
+
+def returns_owed(person: Person) -> Iterator[WeekItem]:
+    for expected, begun in returns_owed_by(person):
+        of, due = expected.round, f"{expected.due_on:%-d %B %Y}"
+        title, doing, minutes = NOT_SENT[begun.state if begun else ""]
+        yield WeekItem(
+            rank=20 if expected.due_on < timezone.localdate() else 32,
+            title=title.format(organisation=expected.organisation),
+            text=f"{of.title}, {inside_a_sentence(of.term.title)}. It is due on {due}; what comes later still counts.",
+            minutes=minutes,
+            more_label=doing,
+            more_path=begun.get_absolute_url()
+            if begun
+            else reverse("return_begin", args=[of.pk, expected.organisation_id]),
+        )
 
 
 def returns_to_review(person: Person) -> Iterator[WeekItem]:
@@ -73,5 +96,5 @@ def rounds_past_their_day(person: Person) -> Iterator[WeekItem]:
             )
 
 
-ITEMS = [returns_to_review, addresses_to_approve, rounds_past_their_day]
+ITEMS = [returns_owed, returns_to_review, addresses_to_approve, rounds_past_their_day]
 COMING = [returns_due]

@@ -1,5 +1,7 @@
 """An organisation begins, fills in and sends its return."""
 
+from datetime import date
+
 import pytest
 from django.core import mail
 
@@ -17,7 +19,7 @@ from maypole.outcomes.actions.returns import (
 from maypole.outcomes.actions.rounds import RoundDetails, open_round
 from maypole.outcomes.actions.sending import UnableToSend, send_return
 from maypole.outcomes.answers import UnreadableAnswer
-from maypole.outcomes.models import Expected, Line, Project, Return, ValueChange
+from maypole.outcomes.models import Expected, Line, Project, Return, Round, ValueChange
 from tests.outcomes.conftest import NOW
 
 SAVE = "/returns/{}/save/"
@@ -240,3 +242,28 @@ def test_another_return_of_the_same_school_is_said_without_naming_anybody(term, 
     assert "Long Ribbon" not in text
     send_return(return_of=term.museum_return, by=None, now=NOW)
     assert "Secret Plans" in as_(cast.rita).get(f"/review/{term.museum_return.pk}/").content.decode()
+
+
+def test_what_a_round_expects_waits_this_week_until_it_is_sent(cast, round_of_brindle, as_):
+    olive = as_(cast.olive)
+    begin_here = f"/rounds/{round_of_brindle.pk}/begin/{cast.museum.pk}/"
+    assert begin_here in olive.get("/week/").content.decode()
+    assert begin_here not in as_(cast.tess).get("/week/").content.decode()
+    begun = begin_return(of=round_of_brindle, organisation=cast.museum, by=cast.olive.id, now=NOW)
+    page = olive.get("/week/").content.decode()
+    assert "is begun and not sent" in page
+    assert begun.get_absolute_url() in page
+    Return.objects.update(state=Return.State.QUERIED, sent_at=NOW)
+    assert "There is a question about the return of" in olive.get("/week/").content.decode()
+    Return.objects.update(state=Return.State.SENT)
+    assert begun.get_absolute_url() not in olive.get("/week/").content.decode()
+
+
+def test_a_round_that_closed_expects_nothing_more(cast, round_of_brindle, as_):
+    Round.objects.update(closed_at=NOW)
+    assert "asked for its return" not in as_(cast.olive).get("/week/").content.decode()
+
+
+def test_a_later_day_that_was_given_is_the_day(cast, round_of_brindle, as_):
+    Expected.objects.update(extended_to=date(2031, 3, 4))
+    assert "4 March 2031" in as_(cast.olive).get("/week/").content.decode()

@@ -124,8 +124,8 @@ def remind(*, of: Round, now: datetime) -> int:
     waiting = _reachable(of).filter(asked_at__lte=now - BETWEEN_REMINDERS).exclude(organisation__in=has_sent)
     told = 0
     for expected in waiting:
-        if _is_due(expected, of, now):
-            due = expected.extended_to or of.due_on
+        if _is_due(expected, now):
+            due = expected.due_on
             _mail(expected, f"{of.title}: by {due:%-d %B}", _reminder(of, expected, due, now.date()))
             Expected.objects.filter(pk=expected.pk).update(reminded_at=now, reminders=expected.reminders + 1)
             told += 1
@@ -137,9 +137,8 @@ def _reachable(of: Round) -> QuerySet[Expected]:
     return found.select_related("organisation", "round")
 
 
-def _is_due(expected: Expected, of: Round, now: datetime) -> bool:
-    due = expected.extended_to or of.due_on
-    is_near = due - now.date() <= FIRST_REMINDER
+def _is_due(expected: Expected, now: datetime) -> bool:
+    is_near = expected.due_on - now.date() <= FIRST_REMINDER
     return is_near and (expected.reminded_at is None or now - expected.reminded_at >= BETWEEN_REMINDERS)
 
 

@@ -1,6 +1,7 @@
 """A round asks the organisations of some partnerships about one term."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -96,3 +97,8 @@ class Expected(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.round}"
+
+    @property
+    def due_on(self) -> date:
+        """The day of the round, or the later one that this organisation was given."""
+        return self.extended_to or self.round.due_on

@@ -116,7 +116,7 @@ def _asked(expected: Expected, return_of: Return | None) -> Asked:
         organisation=str(expected.organisation),
         path=return_of.get_absolute_url() if return_of else f"/rounds/{of.pk}/begin/{expected.organisation_id}/",
         state=return_of.get_state_display() if return_of else "Not started",
-        due_on=expected.extended_to or of.due_on,
+        due_on=expected.due_on,
         is_open=of.is_open,
         is_started=return_of is not None,
     )

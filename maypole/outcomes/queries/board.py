@@ -55,8 +55,7 @@ ORDER = (NOT_STARTED, *Return.State.values)
 
 def _row(of: Round, expected: Expected, return_of: Return | None) -> Row:
     state = return_of.state if return_of else NOT_STARTED
-    due = expected.extended_to or of.due_on
-    return Row(str(expected.organisation), expected.organisation_id, state, expected, return_of, due)
+    return Row(str(expected.organisation), expected.organisation_id, state, expected, return_of, expected.due_on)
 
 
 def completeness(of: Round) -> Completeness:

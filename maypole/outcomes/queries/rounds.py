@@ -1,10 +1,10 @@
-"""Which rounds a person sees, and whom a new one should expect."""
+"""Which rounds a person sees, what they still owe one, and whom a new one should expect."""
 
 from django.contrib.auth.models import AnonymousUser
 
 from maypole.accounts.models import Person
 from maypole.accounts.permissions import is_administrator, scopes_of
-from maypole.accounts.roles import COORDINATOR, REVIEWER
+from maypole.accounts.roles import COORDINATOR, ORGANISATION, REVIEWER
 from maypole.directory.models import Organisation
 from maypole.outcomes.models import Expected, Return, Round
 from maypole.partnerships.models import Member, Partnership
@@ -32,6 +32,21 @@ def rounds_seen_by(person: Person) -> list[Round]:
         .distinct()
         .order_by("-opened_at")
     )
+
+
+def returns_owed_by(person: Person) -> list[tuple[Expected, Return | None]]:
+    """Return what open rounds expect of the person's organisations and is not sent, or has a question, soonest first."""
+    expected = Expected.objects.filter(
+        organisation__scope_id__in=scopes_of(person, ORGANISATION), round__closed_at__isnull=True
+    ).select_related("round", "organisation")
+    begun = {
+        (one.round_id, one.organisation_id): one
+        for one in Return.objects.filter(organisation__in=[each.organisation_id for each in expected])
+    }
+    owed = [(one, begun.get((one.round_id, one.organisation_id))) for one in expected]
+    unsent = (Return.State.DRAFT, Return.State.QUERIED)
+    found = [(one, there) for one, there in owed if there is None or there.state in unsent]
+    return sorted(found, key=lambda pair: pair[0].due_on)
 
 
 def partnerships_to_open_for(person: Person) -> list[Partnership]:
