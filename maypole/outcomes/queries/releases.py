@@ -10,7 +10,7 @@ from maypole.accounts.models import Person
 from maypole.directory.models import School
 from maypole.outcomes.answers import whole_of
 from maypole.outcomes.models import AcceptedLine, OutcomeGrid, PupilCounts, Release, ReleaseFigure, Return, Round
-from maypole.outcomes.terms import Period
+from maypole.outcomes.terms import Period, period_of
 from maypole.partnerships.models import Partnership
 
 NEEDS = ("send_plan", "send_support", "pupil_premium", "eal")
@@ -93,8 +93,9 @@ def next_edition(period_key: str) -> int:
 
 
 def newest_releases() -> list[Release]:
-    """Return the published releases, newest first, withdrawn ones too, so that a reader learns why."""
-    return list(releases_to_read().order_by("-published_at"))
+    """Return the published releases, latest period first, withdrawn ones too, so that a reader learns why."""
+    found = releases_to_read().order_by("-published_at")
+    return sorted(found, key=lambda one: period_of(one.period_key).terms[-1].order, reverse=True)
 
 
 def release_named(period_key: str, edition: int) -> Release | None:
