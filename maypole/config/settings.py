@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "maypole.web.middleware.EditorsPolicy",
     "maypole.web.middleware.ButtonsSaidKindly",
+    "maypole.web.middleware.KindlyNotFound",
     "maypole.web.middleware.PrivatePages",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 
-from maypole.web.views.errors import needs_a_press
+from maypole.web.views.errors import needs_a_press, not_found
 
-NOT_ALLOWED = 405
+NOT_FOUND, NOT_ALLOWED = 404, 405
 
 
 class PrivatePages:
@@ -36,6 +37,22 @@ class ButtonsSaidKindly:
             page.headers["Allow"] = response.headers.get("Allow", "POST")
             return page
         return response
+
+
+class KindlyNotFound:
+    """Shows the page of ours in development too, where Django would show one for developers to a visitor of ./run."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        leads_nowhere = response.status_code == NOT_FOUND and request.resolver_match is None
+        return not_found(request) if settings.DEBUG and leads_nowhere else response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view that found nothing."""
+        return not_found(request) if settings.DEBUG and isinstance(exception, Http404) else None
 
 
 class EditorsPolicy:

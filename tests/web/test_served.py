@@ -55,3 +55,18 @@ def test_packed_twins_are_not_collected_for_production():
     collected = {name for finder in finders.get_finders() for name, _ in finder.list(patterns)}
     assert "site.css" in collected
     assert not {name for name in collected if name.endswith((".br", ".gz"))}
+
+
+@pytest.mark.parametrize("path", ["/no-such-page/", "/schools/999999/", "/media/nothing.webp"])
+@pytest.mark.parametrize("debug", [True, False])
+def test_what_is_not_there_has_our_page_in_development_too(cast, client, settings, path, debug):
+    settings.DEBUG = debug
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "<h1>This page is not here</h1>" in answer.content.decode()
+    assert "DEBUG" not in answer.content.decode()
+
+
+def test_a_forgotten_slash_is_still_added_in_development(cast, client, settings):
+    settings.DEBUG = True
+    assert client.get("/partnerships").headers["Location"] == "/partnerships/"
