@@ -28,6 +28,8 @@ from tests.outcomes.conftest import NOW
 from tests.outcomes.test_report import CAUSES
 from tests.outcomes.village import furnish, tell
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def two_terms(cast, round_of_brindle):

@@ -25,6 +25,7 @@ from tests.outcomes.conftest import NOW
 from tests.outcomes.test_in_both import checked, published, told_of
 from tests.outcomes.village import furnish
 
+pytestmark = pytest.mark.any_database
 SPRING, SUMMER, BOTH, YEAR = "2027-spring", "2027-summer", "2027-january-july", "2026-27"
 
 

@@ -27,6 +27,7 @@ from maypole.outcomes.terms import period_of
 from tests.outcomes.conftest import NOW
 from tests.outcomes.village import furnish
 
+pytestmark = pytest.mark.any_database
 CAUSES = re.compile(
     r"because of|caused?\b|thanks to|(led|lead|leads) to|improv|impact|made them|as a result|effect", re.I
 )
