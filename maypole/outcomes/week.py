@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from maypole.accounts.models import Person
 from maypole.core.week import Coming, WeekButton, WeekItem
-from maypole.outcomes.models import Confirmation, Line, Return
+from maypole.outcomes.models import Confirmation, Line, Return, Round
 from maypole.outcomes.queries.rounds import partnerships_reviewed_by, returns_owed_by, rounds_seen_by
 from maypole.outcomes.terms import inside_a_sentence
 
@@ -26,13 +26,19 @@ def returns_owed(person: Person) -> Iterator[WeekItem]:
         yield WeekItem(
             rank=20 if expected.due_on < timezone.localdate() else 32,
             title=title.format(organisation=expected.organisation),
-            text=f"{of.title}, {inside_a_sentence(of.term.title)}. It is due on {due}; what comes later still counts.",
+            text=f"{title_with_term(of)}. It is due on {due}; what comes later still counts.",
             minutes=minutes,
             more_label=doing,
             more_path=begun.get_absolute_url()
             if begun
             else reverse("return_begin", args=[of.pk, expected.organisation_id]),
         )
+
+
+def title_with_term(of: Round) -> str:
+    """Return a round's title, with its term where the title does not say it."""
+    term = inside_a_sentence(of.term.title)
+    return of.title if term.lower() in of.title.lower() else f"{of.title}, {term}"
 
 
 def returns_to_review(person: Person) -> Iterator[WeekItem]:

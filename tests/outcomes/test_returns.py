@@ -267,3 +267,11 @@ def test_a_round_that_closed_expects_nothing_more(cast, round_of_brindle, as_):
 def test_a_later_day_that_was_given_is_the_day(cast, round_of_brindle, as_):
     Expected.objects.update(extended_to=date(2031, 3, 4))
     assert "4 March 2031" in as_(cast.olive).get("/week/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "said"), [("Our work", "Our work, autumn 2026."), ("Autumn 2026, us", "Autumn 2026, us.")]
+)
+def test_the_term_of_a_round_is_said_once(cast, round_of_brindle, as_, title, said):
+    Round.objects.update(title=title, term_key="2026-autumn")
+    assert f"{said} It is due on" in as_(cast.olive).get("/week/").content.decode()

@@ -50,7 +50,8 @@ class Week:
         if not self.items:
             return "Nothing needs you this week. You could go home early."
         need = "needs" if len(self.items) == 1 else "need"
-        return f"{NUMBERS[len(self.items)]} {need} you. About {self.minutes} minutes."
+        here = " Each can be finished here." if all(item.buttons for item in self.items) else ""
+        return f"{NUMBERS[len(self.items)]} {need} you. About {self.minutes} minutes.{here}"
 
     @property
     def tasks(self) -> list[tuple[str, WeekItem]]:
