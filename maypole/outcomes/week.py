@@ -29,9 +29,7 @@ def returns_owed(person: Person) -> Iterator[WeekItem]:
             text=f"{title_with_term(of)}. It is due on {due}; what comes later still counts.",
             minutes=minutes,
             more_label=doing,
-            more_path=begun.get_absolute_url()
-            if begun
-            else reverse("return_begin", args=[of.pk, expected.organisation_id]),
+            more_path=begun.get_absolute_url() if begun else expected.begin_path,
         )
 
 

@@ -15,7 +15,8 @@ from maypole.core.ingest.errors import UnableToIngest
 
 MEGABYTE = 1024 * 1024
 MARKUP = re.compile(rb"<(!|\?xml|[a-z]+[ />])", re.IGNORECASE)
-BROKEN_PACKING = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+# The last is what zipfile raises of a way of packing that it does not know.
+BROKEN_PACKING = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError)
 ENCRYPTED = 1
 DATA_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls", ".json", ".geojson")
 
@@ -81,7 +82,7 @@ def form_inside(path: Path) -> Form:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             is_locked = any(member.flag_bits & ENCRYPTED for member in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except BROKEN_PACKING as error:
         raise cut_off(path.name) from error
     if is_locked:
         raise UnableToIngest("The zip is locked by a password.", remedy="Unzip it first.", file=path.name)

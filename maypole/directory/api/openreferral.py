@@ -196,7 +196,7 @@ def get_term(request: HttpRequest, item_id: uuid.UUID) -> Row:
     openapi_extra=AS_LINES,
 )
 def list_organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> Any:
-    found = open_organisations().filter(saying(query.search.replace("\x00", ""), *SAID_OF_ORGANISATION)).order_by("id")
+    found = open_organisations().filter(saying(query.search, *SAID_OF_ORGANISATION)).order_by("id")
     found = found.select_related("listing", "district").prefetch_related("identifiers")
     tell = whole_service_row if query.full_service else service_row if query.full else None
     if query.format == "ndjson":

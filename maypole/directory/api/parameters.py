@@ -29,6 +29,12 @@ def within_reach(moment: datetime) -> datetime:
     return min(max(aware, EARLIEST), LATEST)
 
 
+def storable(words: str) -> str:
+    """Return words without the null character, which PostgreSQL takes in no text."""
+    return words.replace("\x00", "")
+
+
+Words = Annotated[str, AfterValidator(storable)]
 Moment = Annotated[datetime, BeforeValidator(only_a_moment), AfterValidator(within_reach)]
 
 
@@ -43,7 +49,7 @@ class Paging(Schema):
 class ServiceQuery(Paging):
     """What services may be asked for by."""
 
-    search: str = Field("", max_length=200)
+    search: Words = Field("", max_length=200)
     taxonomy_term_id: str = Field("", max_length=36)
     taxonomy_id: str = Field("", max_length=36)
     organization_id: uuid.UUID | None = None
@@ -73,7 +79,7 @@ class OneOrganisationQuery(Schema):
 class OrganisationQuery(Paging):
     """What organisations may be asked for by, and how much to tell of each."""
 
-    search: str = Field("", max_length=200)
+    search: Words = Field("", max_length=200)
     full: bool = False
     full_service: bool = False
 
@@ -83,7 +89,7 @@ def filters_of(query: ServiceQuery) -> ServiceFilters:
     terms = {str(term_id(t, member.value)): member.value for t, (_, _, kind) in TAXONOMIES.items() for member in kind}
     taxonomies = {str(taxonomy_id(slug)): slug for slug in TAXONOMIES}
     return ServiceFilters(
-        search=query.search.replace("\x00", ""),
+        search=query.search,
         terms=(terms.get(query.taxonomy_term_id, "no-such-term"),) if query.taxonomy_term_id else (),
         taxonomy=taxonomies.get(query.taxonomy_id, "no-such-taxonomy") if query.taxonomy_id else "",
         minimum_age=query.minimum_age,

@@ -102,3 +102,8 @@ class Expected(models.Model):
     def due_on(self) -> date:
         """The day of the round, or the later one that this organisation was given."""
         return self.extended_to or self.round.due_on
+
+    @property
+    def begin_path(self) -> str:
+        """Where the organisation begins its return."""
+        return f"/rounds/{self.round_id}/begin/{self.organisation_id}/"

@@ -5,15 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from maypole.accounts.models import Person
-from maypole.accounts.permissions import scopes_of
-from maypole.accounts.roles import ORGANISATION
-from maypole.directory.models import Organisation
 from maypole.outcomes.answers import shown
 from maypole.outcomes.frameworks import Part
 from maypole.outcomes.models import Expected, LineAnswer, Project, Query, Return
 from maypole.outcomes.presenters.sheet import Sheet, SheetRow, pupil_sheets, sheet_of
 from maypole.outcomes.queries.confirmations import differing_answers
 from maypole.outcomes.queries.returns import Addition, addition_of, framework_of_round
+from maypole.outcomes.queries.rounds import expected_of
 
 
 @dataclass(frozen=True)
@@ -100,12 +98,7 @@ class Overview:
 
 def open_rounds(person: Person) -> list[Asked]:
     """Return the rounds that ask the person's organisations, open ones first."""
-    organisations = list(Organisation.objects.open().filter(scope_id__in=scopes_of(person, ORGANISATION)))
-    returns = {
-        (one.round_id, one.organisation_id): one for one in Return.objects.filter(organisation__in=organisations)
-    }
-    expected = list(Expected.objects.filter(organisation__in=organisations).select_related("round", "organisation"))
-    asked = [_asked(one, returns.get((one.round_id, one.organisation_id))) for one in expected]
+    asked = [_asked(expected, begun) for expected, begun in expected_of(person)]
     return sorted(asked, key=lambda one: (not one.is_open, -one.due_on.toordinal(), one.organisation))
 
 
@@ -114,7 +107,7 @@ def _asked(expected: Expected, return_of: Return | None) -> Asked:
     return Asked(
         title=of.title,
         organisation=str(expected.organisation),
-        path=return_of.get_absolute_url() if return_of else f"/rounds/{of.pk}/begin/{expected.organisation_id}/",
+        path=return_of.get_absolute_url() if return_of else expected.begin_path,
         state=return_of.get_state_display() if return_of else "Not started",
         due_on=expected.due_on,
         is_open=of.is_open,
@@ -131,7 +124,7 @@ def overview(return_of: Return) -> Overview:
         projects=tuple(_project_line(sheet) for sheet in sheets_of(return_of)),
         queries=tuple(asking(query) for query in return_of.queries.select_related("line__school", "project")),
         differences=tuple(difference(answer) for answer in differing_answers(return_of)),
-        due_on=(expected.extended_to if expected else None) or return_of.round.due_on,
+        due_on=expected.due_on if expected else return_of.round.due_on,
         takes_changes=not closed,
     )
 

@@ -34,19 +34,23 @@ def rounds_seen_by(person: Person) -> list[Round]:
     )
 
 
+def expected_of(person: Person) -> list[tuple[Expected, Return | None]]:
+    """Return what rounds expect of the person's organisations, each with the return that was begun for it."""
+    organisations = list(Organisation.objects.open().filter(scope_id__in=scopes_of(person, ORGANISATION)))
+    begun = {(one.round_id, one.organisation_id): one for one in Return.objects.filter(organisation__in=organisations)}
+    expected = Expected.objects.filter(organisation__in=organisations).select_related("round", "organisation")
+    return [(one, begun.get((one.round_id, one.organisation_id))) for one in expected]
+
+
 def returns_owed_by(person: Person) -> list[tuple[Expected, Return | None]]:
-    """Return what open rounds expect of the person's organisations and is not sent, or has a question, soonest first."""
-    expected = Expected.objects.filter(
-        organisation__scope_id__in=scopes_of(person, ORGANISATION), round__closed_at__isnull=True
-    ).select_related("round", "organisation")
-    begun = {
-        (one.round_id, one.organisation_id): one
-        for one in Return.objects.filter(organisation__in=[each.organisation_id for each in expected])
-    }
-    owed = [(one, begun.get((one.round_id, one.organisation_id))) for one in expected]
+    """Return what open rounds expect of them that is not sent, or has a question, soonest first."""
     unsent = (Return.State.DRAFT, Return.State.QUERIED)
-    found = [(one, there) for one, there in owed if there is None or there.state in unsent]
-    return sorted(found, key=lambda pair: pair[0].due_on)
+    owed = [
+        (one, begun)
+        for one, begun in expected_of(person)
+        if one.round.is_open and (begun is None or begun.state in unsent)
+    ]
+    return sorted(owed, key=lambda pair: pair[0].due_on)
 
 
 def partnerships_to_open_for(person: Person) -> list[Partnership]:
